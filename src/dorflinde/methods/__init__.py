@@ -1,0 +1,1 @@
+"""Pure algorithms without Django; every public function gives shapes, units, errors and its source."""
