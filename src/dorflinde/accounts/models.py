@@ -1,0 +1,211 @@
+"""People, the roles they hold at a place or in an organisation, and what they agreed to."""
+
+import re
+import unicodedata
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core.ids import uuid7
+from dorflinde.core.text import german_slug
+from dorflinde.places.public import Organisation, Place
+
+# Whoever reads one of these in a name takes the person for an office.
+_OFFICE_WORDS = (
+    "admin amtsblatt buergermeister burgermeister behoerde bundes dorflinde feuerwehr gemeinde geloescht gesundheitsamt "
+    "jugendamt kreistag landkreis landrat minister moderation moderator polizei rathaus redaktion regionalmanagement "
+    "regierung stadtrat stadtverwaltung support verwaltung"
+).split()
+_NAME = re.compile(r"[^\W_][\w .'-]{1,38}[\w.!]")
+
+
+def check_pseudonym(name: str) -> None:
+    """Refuse names that cannot be read aloud, or that sound like an office or someone's organisation."""
+    letters = [unicodedata.name(sign, "") for sign in name if sign.isalpha()]
+    if not _NAME.fullmatch(name) or not letters or not all(letter.startswith("LATIN") for letter in letters):
+        raise ValidationError(
+            _("Bitte 3 bis 40 Zeichen: Buchstaben, Ziffern, Leerzeichen, Punkt, Binde- und Unterstrich.")
+        )
+    plain = german_slug(name).replace("-", "")
+    if any(word in plain for word in _OFFICE_WORDS):
+        raise ValidationError(_("Dieser Name klingt nach einem Amt. Bitte wählen Sie einen anderen."))
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; an e-mail address is all that is asked."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an account; without a password people sign in by code or passkey."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an operator's account."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the account of this e-mail address in any spelling of capitals."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. In public only the pseudonym is shown; the e-mail address never is."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    pseudonym = models.CharField(
+        _("Name im Ort"), max_length=40, unique=True, null=True, blank=True,  # null: not chosen yet, and unique
+        validators=[check_pseudonym], help_text=_("So sehen Sie die anderen. Ein erfundener Name ist erlaubt."),
+    )  # fmt: skip
+    home = models.ForeignKey(
+        Place, verbose_name=_("Heimatort"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reading_radius_km = models.PositiveSmallIntegerField(
+        _("Leseradius in km"), default=10, validators=[MaxValueValidator(500)]
+    )
+    language = models.CharField(_("Sprache"), max_length=2, default="de")
+    wants_mail = models.BooleanField(_("Mitteilungen auch per E-Mail"), default=True)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    is_staff = models.BooleanField(_("darf in die Redaktion"), default=False)
+    is_sample = models.BooleanField(_("Beispiel"), default=False)
+    date_joined = models.DateTimeField(_("dabei seit"), default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("Konto")
+        verbose_name_plural = _("Konten")
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="accounts_email_once"),
+            models.UniqueConstraint(Lower("pseudonym"), name="accounts_pseudonym_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """The name others see."""
+        return self.pseudonym or str(_("jemand aus dem Ort"))
+
+    def get_full_name(self) -> str:
+        """Return the public name; real names are not kept."""
+        return self.public_name
+
+    def get_short_name(self) -> str:
+        """Return the public name; real names are not kept."""
+        return self.public_name
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    """The vocabulary of roles."""
+
+    def reaching(self, place: Place) -> Self:
+        """Return the roles that count at a place: held there or at anything it lies in."""
+        return self.filter(place__in=[here.pk for here in place.lineage])
+
+
+class Role(models.Model):
+    """What a person may do at a place or for an organisation; everyone is a resident without being told."""
+
+    class Kind(models.TextChoices):
+        EDITOR = "editor", _("Redaktion")
+        CLERK = "clerk", _("Verwaltung")
+        MODERATOR = "moderator", _("Moderation")
+        COUNCIL = "council", _("Gemeinderat")
+        MANAGER = "manager", _("Regionalmanagement")
+        OPERATOR = "operator", _("Betrieb")
+
+    user = models.ForeignKey(User, verbose_name=_("Konto"), on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(_("Rolle"), max_length=12, choices=Kind)
+    place = models.ForeignKey(Place, verbose_name=_("Ort"), on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("für"), null=True, blank=True, on_delete=models.CASCADE, related_name="roles"
+    )
+    granted_by = models.ForeignKey(
+        User, verbose_name=_("vergeben von"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    granted_at = models.DateTimeField(_("vergeben am"), auto_now_add=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Rolle")
+        verbose_name_plural = _("Rollen")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "place", "organisation"], name="accounts_role_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.organisation or self.place}"
+
+
+class RoleChange(models.Model):
+    """Someone gave or took a role: stays when the role and the people are gone."""
+
+    at = models.DateTimeField(_("am"), auto_now_add=True)
+    is_given = models.BooleanField(_("vergeben"))
+    kind = models.CharField(_("Rolle"), max_length=12, choices=Role.Kind)
+    place = models.ForeignKey(Place, verbose_name=_("Ort"), on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("für"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # The random keys stay when an account goes; they lead to nobody any more.
+    user = models.ForeignKey(User, verbose_name=_("wem"), null=True, on_delete=models.SET_NULL, related_name="+")
+    user_key = models.UUIDField()
+    by = models.ForeignKey(User, verbose_name=_("von"), null=True, on_delete=models.SET_NULL, related_name="+")
+    by_key = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("Rollenwechsel")
+        verbose_name_plural = _("Rollenwechsel")
+        indexes: ClassVar = [models.Index(fields=["place", "-at"], name="accounts_role_changes")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.organisation or self.place}: {self.user_key}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """The vocabulary of consents."""
+
+    def in_force(self) -> Self:
+        """Return what was not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which wording, and when it was taken back."""
+
+    class Purpose(models.TextChoices):
+        TERMS = "terms", _("Nutzungsregeln und Datenschutz")
+        MAIL = "mail", _("Mitteilungen per E-Mail")
+
+    user = models.ForeignKey(User, verbose_name=_("Konto"), on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("Zweck"), max_length=12, choices=Purpose)
+    wording = models.CharField(_("Fassung"), max_length=20)
+    given_at = models.DateTimeField(_("erteilt am"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("zurückgenommen am"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einwilligung")
+        verbose_name_plural = _("Einwilligungen")
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} ({self.wording})"

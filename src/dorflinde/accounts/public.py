@@ -1,0 +1,55 @@
+"""What other modules may use of the accounts."""
+
+from dorflinde.core.personal import Kept
+
+from .actions import keep_draft, take_draft
+from .actions.consents import TERMS_WORDING, give_consent
+from .actions.people import set_mail
+from .actions.roles import give_role
+from .exports import register_personal_data
+from .models import Consent, Role, User
+from .policies import (
+    EDITORIAL,
+    MANAGEMENT,
+    MODERATION,
+    STAFF,
+    TOWN_HALL,
+    Actor,
+    UserRequest,
+    allow,
+    has_role,
+    is_staff_anywhere,
+    municipalities_of,
+    needs_introduction,
+    require_role,
+)
+from .queries import DELETED_NAME, name_of
+
+__all__ = [
+    "DELETED_NAME",
+    "EDITORIAL",
+    "MANAGEMENT",
+    "MODERATION",
+    "STAFF",
+    "TERMS_WORDING",
+    "TOWN_HALL",
+    "Actor",
+    "Consent",
+    "Kept",
+    "Role",
+    "User",
+    "UserRequest",
+    "allow",
+    "give_consent",
+    "give_role",
+    "has_role",
+    "is_staff_anywhere",
+    "keep_draft",
+    "municipalities_of",
+    "name_of",
+    "needs_introduction",
+    "register_personal_data",
+    "require_role",
+    "set_mail",
+    "take_draft",
+]

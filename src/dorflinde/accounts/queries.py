@@ -1,0 +1,63 @@
+"""Reads about accounts."""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.places.public import Place
+
+from .models import Role, RoleChange, User, check_pseudonym
+
+DELETED_NAME = _("gelöschtes Konto")
+_WORDS = (
+    "linde ahorn birke buche erle esche holunder weide wacholder quitte apfelbaum nussbaum amsel buchfink drossel eule "
+    "kleiber lerche meise rotkehlchen schwalbe specht star zaunkoenig dachs eichhorn feldhase fuchs igel luchs marder "
+    "otter siebenschlaefer hummel libelle marienkaefer forelle bachlauf heuboden hofladen steinpilz wiesengrund"
+).split()
+
+
+def suggest_pseudonyms(*, most: int = 3) -> list[str]:
+    """Return names that are free, friendly and say nothing about who chooses them."""
+    wishes = [f"{secrets.choice(_WORDS)}_{secrets.randbelow(90) + 10}" for _round in range(4 * most)]
+    taken = set(User.objects.filter(pseudonym__in=wishes).values_list("pseudonym", flat=True))
+    return [name for name in dict.fromkeys(wishes) if name not in taken and _is_allowed(name)][:most]
+
+
+def name_of(user: User | None) -> str:
+    """Return the name to show for an author, also when the account is gone."""
+    return user.public_name if user is not None else str(DELETED_NAME)
+
+
+def find_person(words: str) -> User | None:
+    """Return the active account with this e-mail address or public name, in any spelling of capitals."""
+    return User.objects.filter(Q(email__iexact=words) | Q(pseudonym__iexact=words), is_active=True).first()
+
+
+def roles_at(places: list[Place]) -> list[Role]:
+    """Return the roles held at these places, by place, role and name."""
+    found = Role.objects.filter(place__in=places).select_related("user", "place", "organisation")
+    order = {place.pk: rank for rank, place in enumerate(places)}
+    return sorted(found, key=lambda role: (order[role.place_id], role.kind, role.user.public_name))
+
+
+def latest_role_changes(places: list[Place], *, most: int = 20) -> list[RoleChange]:
+    """Return who was given or lost a role here lately, newest first."""
+    found = RoleChange.objects.filter(place__in=places).select_related("user", "by", "place", "organisation")
+    return list(found.order_by("-at", "-pk")[:most])
+
+
+def second_factors(user: User) -> dict[str, int]:
+    """Return how many passkeys, apps and sets of recovery codes protect an account."""
+    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return {kind.value: kinds.count(kind.value) for kind in Authenticator.Type}
+
+
+def _is_allowed(name: str) -> bool:
+    try:
+        check_pseudonym(name)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""Who works at which desk: the town hall's, the editors', the moderators'."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import Actor, Role, User
+from dorflinde.places.public import Place
+
+from .models import Todo
+
+_Office = Todo.Office
+OFFICES: dict[str, frozenset[str]] = {
+    Role.Kind.CLERK: frozenset({_Office.HALL, _Office.MODERATION}),
+    Role.Kind.EDITOR: frozenset({_Office.EDITORIAL}),
+    Role.Kind.MODERATOR: frozenset({_Office.MODERATION}),
+    Role.Kind.MANAGER: frozenset(_Office),
+    Role.Kind.OPERATOR: frozenset(_Office),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What of all that waits is a person's business: by office and place for the list, by place alone for the figures."""
+
+    todos: Q
+    places: Q
+    home: Place | None  # the one municipality the person works for; None when there are several
+
+
+def open_desk(user: Actor) -> Reach:
+    """Return what the person's desk holds; whoever serves no office has none (403)."""
+    if isinstance(user, User) and user.is_superuser:
+        return Reach(Q(), Q(), None)
+    roles = _roles(user)
+    if not roles:
+        raise PermissionDenied(_("Mit Ihrem Konto gibt es hier keinen Schreibtisch."))
+    # Where a municipality has no editorial team, what waits for one would be seen by nobody: the clerks see it.
+    edited = set(Role.objects.filter(kind=Role.Kind.EDITOR, organisation__isnull=True).values_list("place", flat=True))
+    todos, places = Q(pk__in=[]), Q(pk__in=[])
+    for role in roles:
+        offices = OFFICES[role.kind]
+        if role.kind == Role.Kind.CLERK and role.place_id not in edited:
+            offices |= {_Office.EDITORIAL}
+        here = Q(place=role.place_id) | Q(place__parent=role.place_id)
+        todos |= Q(office__in=sorted(offices)) & here
+        places |= here
+    works_for = {role.place for role in roles}
+    home = works_for.pop() if len(works_for) == 1 else None
+    return Reach(todos, places, home if home and home.kind == Place.Kind.MUNICIPALITY else None)
+
+
+def open_todo(user: Actor, key: uuid.UUID) -> Todo:
+    """Return a to-do of the person's desk, settled or not; another office's does not exist (404)."""
+    reach = open_desk(user)
+    todo = (
+        Todo.objects.filter(reach.todos, public_id=key)
+        .select_related("place__parent", "settlement__settled_by")
+        .first()
+    )
+    if todo is None:
+        raise Http404
+    return todo
+
+
+def _roles(user: Actor) -> list[Role]:
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    held = user.roles.filter(organisation__isnull=True, kind__in=OFFICES)
+    return list(held.select_related("place__parent").order_by("pk"))

@@ -1,0 +1,1 @@
+"""How the desk says when something is due."""

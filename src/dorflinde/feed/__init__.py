@@ -1,0 +1,1 @@
+"""What is new here: one stream for each place with clear senders, newest first, without any ranking."""

@@ -1,0 +1,157 @@
+"""Hands out and sends, in steps that can be cut off at any point and begun again: nobody is told twice, nobody forgotten."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from dorflinde.accounts.public import User
+from dorflinde.feed.public import OutboxItem
+from dorflinde.outlets.models import Letter, Notification
+from dorflinde.places.public import Place
+from dorflinde.trail.public import followers_of
+
+from .letters import compose
+
+_BATCH = 500  # people in one transaction: others get to write in between, memory stays small
+_PAUSES = (1, 5, 30, 120, 720)  # minutes until the next attempt; after the last the letter is given up
+_MOST_ATTEMPTS = len(_PAUSES) + 1
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How one round of delivering went."""
+
+    handed_out: int = 0
+    delivered: int = 0
+    failed: int = 0
+
+
+def deliver_waiting() -> Delivery:
+    """Hand out what waits in the outbox, then send the letters that are due; safe to stop at any point and to repeat."""
+    handed_out = 0
+    while OutboxItem.objects.filter(handed_out_at__isnull=True).exists():  # asked without taking the lock for writing
+        done = _hand_out_part()
+        if done is None:
+            break
+        handed_out += done
+    delivered, failed = _send_due_letters()
+    return Delivery(handed_out, delivered, failed)
+
+
+@transaction.atomic
+def _hand_out_part() -> int | None:
+    """Tell the next people of the oldest waiting item; rows and mark are one transaction. None when all are taken.
+
+    How far an item has come is read from its own rows: people are told in the order of their keys.
+    """
+    waiting = OutboxItem.objects.filter(handed_out_at__isnull=True).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        waiting = waiting.select_for_update(skip_locked=True, of=("self",))
+    item = waiting.first()
+    if item is None:
+        return None
+    if item.audience == OutboxItem.Audience.ADDRESS:
+        Letter.objects.create(item=item, address=item.address, not_before=timezone.now())
+        item.address = ""
+    else:
+        reached = Notification.objects.filter(item=item).aggregate(key=Max("user"))["key"] or 0
+        people = _recipients(item, after=reached)
+        _hand_to(item, [person for person in people if person.pk != item.actor_id])
+        if len(people) == _BATCH:
+            return 0
+    item.handed_out_at = timezone.now()
+    item.save(update_fields=["handed_out_at", "address"])
+    return 1
+
+
+def _recipients(item: OutboxItem, *, after: int) -> list[User]:
+    """Return the next people an item is for, by key."""
+    if item.audience == OutboxItem.Audience.FOLLOWERS and item.ref is not None:
+        return followers_of(item.ref, after=after, most=_BATCH)
+    people = User.objects.filter(is_active=True, pk__gt=after).order_by("pk")
+    if item.audience == OutboxItem.Audience.PERSON and item.recipient_id is not None:
+        return list(people.filter(pk=item.recipient_id))
+    if item.audience == OutboxItem.Audience.PLACE and item.place is not None:
+        return list(people.filter(home__in=Place.objects.within(item.place))[:_BATCH])
+    return []
+
+
+def _hand_to(item: OutboxItem, people: list[User]) -> None:
+    now = timezone.now()
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                item=item, user=person, title=item.title, text=item.text, url=item.url, created_at=item.created_at
+            )
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )
+    Letter.objects.bulk_create(
+        [Letter(item=item, user=person, not_before=now) for person in people if person.wants_mail],
+        ignore_conflicts=True,
+    )
+
+
+def _send_due_letters() -> tuple[int, int]:
+    """Send letter by letter over one connection until none is due; a letter that fails waits for its next attempt."""
+    delivered = failed = 0
+    mail = get_connection()
+    try:
+        while keys := list(_due().values_list("pk", flat=True)[:_BATCH]):
+            for key in keys:
+                done = _send(key, mail)
+                delivered += done is True
+                failed += done is False
+    finally:
+        mail.close()
+    return delivered, failed
+
+
+def _due() -> models.QuerySet[Letter]:
+    return Letter.objects.due(attempts=_MOST_ATTEMPTS).order_by("pk")
+
+
+def _send(key: int, mail: BaseEmailBackend) -> bool | None:
+    """Send one letter: True if it went, False if not, None if it is somebody else's or nobody wants it any more."""
+    letter = _claim(key)
+    if letter is None:
+        return None
+    message = compose(letter, mail)
+    if message is None:
+        letter.delete()
+        return None
+    try:
+        mail.open()
+        message.send()
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # smtplib's exceptions are OSErrors; ValueError: an address no server takes
+        mail.close()
+        given_up = {"address": ""} if letter.attempts >= _MOST_ATTEMPTS else {}
+        Letter.objects.filter(pk=key).update(problem=str(problem)[:300], **given_up)
+        return False
+    Letter.objects.filter(pk=key).update(sent_at=timezone.now(), address="", problem="")
+    return True
+
+
+@transaction.atomic
+def _claim(key: int) -> Letter | None:
+    """Take one letter for sending: the attempt is counted and the next one set before the mail server is asked."""
+    due = Letter.objects.due(attempts=_MOST_ATTEMPTS).filter(pk=key)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    letter = due.select_related("user", "item").first()
+    if letter is None:
+        return None
+    pause = _PAUSES[min(letter.attempts, len(_PAUSES) - 1)]
+    letter.attempts += 1
+    letter.not_before = timezone.now() + datetime.timedelta(minutes=pause)
+    letter.save(update_fields=["attempts", "not_before"])
+    return letter
