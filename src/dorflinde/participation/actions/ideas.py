@@ -1,0 +1,182 @@
+"""Proposing an idea, changing it, taking it back; moderation takes it off the page and brings it back."""
+
+import datetime
+import uuid
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import User
+from dorflinde.audit.public import record
+from dorflinde.desk.public import ask, settle
+from dorflinde.feed.public import Sender, SenderKind, post, withdraw
+from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
+from dorflinde.participation.models.photo import small
+from dorflinde.places.public import Place
+from dorflinde.trail.public import enter, follow
+
+
+@transaction.atomic
+def post_idea(
+    project: Project,
+    *,
+    actor: User,
+    title: str,
+    text: str,
+    category: Category | None = None,
+    place: Place | None = None,
+    lat: float | None = None,
+    lon: float | None = None,
+    photo: CleanPhoto | None = None,
+    photo_alt: str = "",
+    at: datetime.datetime | None = None,
+    is_sample: bool = False,
+) -> Idea:
+    """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it."""
+    idea = Idea(
+        project=project,
+        author=actor,
+        title=title,
+        text=text,
+        category=category,
+        place=place or project.place,
+        lat=lat,
+        lon=lon,
+        photo_alt=photo_alt,
+        created_at=at or timezone.now(),
+        is_sample=is_sample,
+    )
+    _take_photo(idea, photo)
+    idea.save()
+    bring_back(idea)
+    enter(idea.ref, place=idea.place, at=idea.created_at)
+    follow(idea.ref, actor)
+    record("participation.idea.posted", idea.ref, actor=actor, place=idea.place)
+    return idea
+
+
+@transaction.atomic
+def edit_idea(
+    idea: Idea,
+    *,
+    actor: User,
+    title: str,
+    text: str,
+    category: Category | None,
+    place: Place,
+    lat: float | None,
+    lon: float | None,
+    photo: CleanPhoto | None = None,
+    photo_alt: str = "",
+    without_photo: bool = False,
+) -> Idea:
+    """Change an idea; the page says that and when it was changed."""
+    idea.title, idea.text, idea.category, idea.place = title, text, category, place
+    idea.lat, idea.lon, idea.photo_alt = lat, lon, photo_alt
+    if without_photo or photo is not None:
+        _drop_photo(idea)
+    _take_photo(idea, photo)
+    idea.edited_at = timezone.now()
+    idea.save()
+    withdraw(idea.ref)
+    bring_back(idea)
+    record("participation.idea.edited", idea.ref, actor=actor, place=idea.place)
+    return idea
+
+
+@transaction.atomic
+def withdraw_idea(idea: Idea, *, actor: User) -> Withdrawal:
+    """Take one's own idea back: it goes off every page, and nobody is asked to answer it any more."""
+    withdrawal, created = Withdrawal.objects.get_or_create(idea=idea)
+    if created:
+        take_off(idea, actor=actor, outcome=_("zurückgezogen"))
+        record("participation.idea.withdrawn", idea.ref, actor=actor, place=idea.place)
+    return withdrawal
+
+
+@transaction.atomic
+def hide_idea(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
+    """Take an idea off the page; moderation decides this and gives the reason."""
+    idea = Idea.objects.complete().get(public_id=public_id)
+    _hiding, created = Hiding.objects.get_or_create(idea=idea, defaults={"hidden_by": actor, "reason": reason})
+    if created:
+        take_off(idea, actor=actor, outcome=_("von der Seite genommen"))
+        record("participation.idea.hidden", idea.ref, actor=actor, place=idea.place)
+
+
+@transaction.atomic
+def restore_idea(public_id: uuid.UUID, *, actor: User) -> None:
+    """Bring a hidden idea back to where it stood."""
+    idea = Idea.objects.complete().get(public_id=public_id)
+    found, _rows = Hiding.objects.filter(idea=idea).delete()
+    if found:
+        if not idea.is_withdrawn:
+            bring_back(idea)
+        record("participation.idea.restored", idea.ref, actor=actor, place=idea.place)
+
+
+def take_off(idea: Idea, *, actor: User | None, outcome: str) -> None:
+    """Take an idea out of the stream and off the desk."""
+    withdraw(idea.ref)
+    settle(idea.ref, kind="answer", actor=actor, outcome=outcome)
+
+
+def bring_back(idea: Idea) -> None:
+    """Put an idea into the stream at the time it was written, and on the desk while it waits for an answer."""
+    _show(idea)
+    if idea.latest_answer is None:
+        _ask_for_answer(idea)
+
+
+def _take_photo(idea: Idea, photo: CleanPhoto | None) -> None:
+    if photo is not None:
+        idea.photo.save("", ContentFile(photo), save=False)
+        idea.photo_small.save("", ContentFile(small(photo)), save=False)
+
+
+def _drop_photo(idea: Idea) -> None:
+    """Forget the photo; its files go only when the change is certain."""
+    for file in (idea.photo, idea.photo_small):
+        if file:
+            storage, name = file.storage, file.name
+            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]  # bound now
+    idea.photo, idea.photo_small = "", ""
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _show(idea: Idea) -> None:
+    post(
+        idea.ref,
+        place=idea.place,
+        channel="mitreden",
+        label=_("Idee"),
+        title=idea.title,
+        text=idea.text,
+        url=idea.get_absolute_url(),
+        sender=Sender.person(idea.author) if idea.author else Sender(SenderKind.PERSON, idea.author_name),
+        actor=idea.author,
+        picture_url=idea.photo.url if idea.photo else "",
+        picture_alt=idea.picture_alt if idea.photo else "",
+        published_at=idea.created_at,
+        is_sample=idea.is_sample,
+    )
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _ask_for_answer(idea: Idea) -> None:
+    ask(
+        idea.ref,
+        kind="answer",
+        place=idea.place,
+        label=_("Idee"),
+        title=idea.title,
+        note=_("%(author)s in „%(project)s“") % {"author": idea.author_name, "project": idea.project.title},
+        action_url=reverse("participation:answer", args=[idea.project.municipality.slug, idea.public_id]),
+        action_label=_("Antworten"),
+        due_on=idea.answer_due_on,
+        is_sample=idea.is_sample,
+    )

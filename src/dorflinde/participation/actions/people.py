@@ -1,0 +1,18 @@
+"""What happens to someone's contributions when their account goes."""
+
+from django.db import transaction
+
+from dorflinde.accounts.public import User
+from dorflinde.participation.models import Answer, Comment, Hiding, Idea, Project, Publication, Support
+
+
+@transaction.atomic
+def forget_person(user: User) -> None:
+    """Take a person's name off everything: ideas and comments others answered to stay, and so does the number of supporters."""
+    Idea.objects.filter(author=user).update(author=None)
+    Comment.objects.filter(author=user).update(author=None)
+    Support.objects.filter(user=user).update(user=None)
+    Answer.objects.filter(actor=user).update(actor=None)
+    Hiding.objects.filter(hidden_by=user).update(hidden_by=None)
+    Project.objects.filter(created_by=user).update(created_by=None)
+    Publication.objects.filter(published_by=user).update(published_by=None)

@@ -1,0 +1,185 @@
+"""Setting up a project, making it public, taking it back."""
+
+import datetime
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import User
+from dorflinde.audit.public import record
+from dorflinde.core.text import german_slug
+from dorflinde.feed.public import Sender, post, withdraw
+from dorflinde.participation.models import Category, CleanPhoto, Idea, Phase, Project, Publication, check_phases
+from dorflinde.participation.models.photo import small
+from dorflinde.participation.models.project import free_slug
+from dorflinde.places.public import Place, raise_edition
+from dorflinde.trail.public import enter
+
+from .ideas import bring_back, take_off
+
+
+@dataclass(frozen=True)
+class PhasePlan:
+    """A phase as it is planned."""
+
+    kind: str
+    title: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+
+@dataclass(frozen=True)
+class ProjectPlan:
+    """What the town hall says about a project when it sets it up or changes it."""
+
+    place: Place
+    title: str
+    summary: str
+    text: str = ""
+    goal: str = ""
+    contact: str = ""
+    participants: str = Project.Participants.EVERYONE
+    photo: CleanPhoto | None = None  # None leaves the picture as it is
+    photo_alt: str = ""
+    phases: Sequence[PhasePlan] = ()
+    categories: Sequence[str] = ()
+
+
+@transaction.atomic
+def create_project(
+    plan: ProjectPlan,
+    *,
+    actor: User | None,
+    slug: str = "",
+    publish: bool = False,
+    at: datetime.datetime | None = None,
+    is_sample: bool = False,
+) -> Project:
+    """Set up a project as a draft only the town hall sees, or at once for everyone."""
+    moment = at or timezone.now()
+    municipality = plan.place.municipality
+    project = Project(
+        place=plan.place,
+        slug=slug or free_slug(municipality, plan.title),
+        created_by=actor,
+        created_at=moment,
+        is_sample=is_sample,
+    )
+    _write(project, plan)
+    record("participation.project.created", project.ref, actor=actor, place=plan.place)
+    if publish:
+        publish_project(project, actor=actor, at=moment)
+    return project
+
+
+@transaction.atomic
+def update_project(project: Project, plan: ProjectPlan, *, actor: User | None) -> Project:
+    """Change what a project says; a public one changes for everyone at once."""
+    _write(project, plan)
+    record("participation.project.changed", project.ref, actor=actor, place=project.place)
+    changed = Project.objects.complete().get(pk=project.pk)  # with its new phases
+    if changed.is_published:
+        withdraw(changed.ref)
+        _announce(changed, actor)
+    return changed
+
+
+@transaction.atomic
+def publish_project(project: Project, *, actor: User | None, at: datetime.datetime | None = None) -> Publication:
+    """Show a project to everyone; a project without phases cannot be shown."""
+    if not Phase.objects.filter(project=project).exists():
+        raise ValidationError(_("Eine Beteiligung braucht mindestens eine Phase mit Anfang und Ende."))
+    publication, created = Publication.objects.get_or_create(
+        project=project, defaults={"published_by": actor, "published_at": at or timezone.now()}
+    )
+    project.publication = publication
+    if created:
+        enter(project.ref, place=project.place, at=publication.published_at)
+        _announce(project, actor)
+        for idea in Idea.objects.complete().visible().filter(project=project):  # there are some if it was public before
+            bring_back(idea)
+        record("participation.project.published", project.ref, actor=actor, place=project.place)
+    return publication
+
+
+@transaction.atomic
+def unpublish_project(project: Project, *, actor: User | None) -> None:
+    """Make a project a draft again; its ideas go off the page with it and come back with it."""
+    withdraw(project.ref)
+    for idea in Idea.objects.filter(project=project).select_related("place__parent"):
+        take_off(idea, actor=actor, outcome=_("Beteiligung zurückgezogen"))
+    Publication.objects.filter(project=project).delete()
+    record("participation.project.withdrawn", project.ref, actor=actor, place=project.place)
+    raise_edition(project.place)
+
+
+@transaction.atomic
+def hide_project(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
+    """Take a project off the page; moderation decides this and gives the reason."""
+    project = Project.objects.complete().get(public_id=public_id)
+    if project.is_published:
+        unpublish_project(project, actor=actor)
+
+
+@transaction.atomic
+def restore_project(public_id: uuid.UUID, *, actor: User) -> None:
+    """Bring back a project that moderation took off the page."""
+    publish_project(Project.objects.complete().get(public_id=public_id), actor=actor)
+
+
+def _write(project: Project, plan: ProjectPlan) -> None:
+    check_phases((phase.title, phase.starts_on, phase.ends_on) for phase in plan.phases)
+    project.place = plan.place
+    project.title, project.summary, project.text = plan.title, plan.summary, plan.text
+    project.goal, project.contact, project.participants = plan.goal, plan.contact, plan.participants
+    project.photo_alt = plan.photo_alt
+    if plan.photo is not None:
+        project.photo.save("", ContentFile(plan.photo), save=False)
+        project.photo_small.save("", ContentFile(small(plan.photo)), save=False)
+    project.save()
+    _write_phases(project, plan.phases)
+    _write_categories(project, plan.categories)
+
+
+def _write_phases(project: Project, plans: Sequence[PhasePlan]) -> None:
+    Phase.objects.filter(project=project).delete()
+    Phase.objects.bulk_create(
+        [
+            Phase(project=project, kind=plan.kind, title=plan.title, starts_on=plan.starts_on, ends_on=plan.ends_on)
+            for plan in plans
+        ]
+    )
+
+
+def _write_categories(project: Project, names: Sequence[str]) -> None:
+    """Bring the categories up to date; ideas of one that goes stay without a category."""
+    wanted = {german_slug(name) or "thema": name for name in names}
+    Category.objects.filter(project=project).exclude(slug__in=wanted).delete()
+    for position, (slug, name) in enumerate(wanted.items()):
+        Category.objects.update_or_create(project=project, slug=slug, defaults={"name": name, "position": position})
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _announce(project: Project, actor: User | None) -> None:
+    post(
+        project.ref,
+        place=project.place,
+        channel="mitreden",
+        label=_("Mitreden"),
+        title=project.title,
+        text=project.summary,
+        url=project.get_absolute_url(),
+        sender=Sender.town_hall(project.place),
+        actor=actor,
+        picture_url=project.photo.url if project.photo else "",
+        picture_alt=project.photo_alt,
+        published_at=project.publication.published_at,
+        is_sample=project.is_sample,
+    )

@@ -1,0 +1,137 @@
+"""Standing behind an idea and talking about it."""
+
+import datetime
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import User
+from dorflinde.audit.public import record
+from dorflinde.core.text import excerpt
+from dorflinde.feed.public import tell_person
+from dorflinde.participation.models import Comment, Hiding, Idea, Support
+from dorflinde.places.public import raise_edition
+from dorflinde.trail.public import Step, enter, follow_up
+
+MILESTONES = (10, 25, 50, 100)
+
+
+@transaction.atomic
+def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None) -> Support:
+    """Stand behind an idea; twice is no error. At some numbers the trail gets a knot."""
+    support, created = Support.objects.get_or_create(
+        idea=idea, user=actor, defaults={"created_at": at or timezone.now()}
+    )
+    if created:
+        _count_supports(idea)
+        _note_milestone(idea, at)
+        # Who supports what is a political opinion (Art. 9 GDPR): it stands in a row that can be erased, not in the chain.
+        record("participation.idea.supported", idea.ref, actor=None, place=idea.place)
+        raise_edition(idea.place)
+    return support
+
+
+@transaction.atomic
+def withdraw_support(idea: Idea, *, actor: User) -> None:
+    """Stand behind an idea no longer; not having done so is no error."""
+    deleted, _rows = Support.objects.filter(idea=idea, user=actor).delete()
+    if deleted:
+        _count_supports(idea)
+        record("participation.idea.support_withdrawn", idea.ref, actor=None, place=idea.place)
+        raise_edition(idea.place)
+
+
+@transaction.atomic
+def comment_on_idea(
+    idea: Idea,
+    *,
+    actor: User,
+    text: str,
+    reply_to: Comment | None = None,
+    at: datetime.datetime | None = None,
+    is_sample: bool = False,
+    tell: bool = True,
+) -> Comment:
+    """Say something about an idea or answer a comment; whoever wrote the idea or the comment is told."""
+    thread = reply_to.parent or reply_to if reply_to else None
+    comment = Comment.objects.create(
+        idea=idea, parent=thread, author=actor, text=text, created_at=at or timezone.now(), is_sample=is_sample
+    )
+    enter(comment.ref, place=idea.place, at=comment.created_at)
+    record("participation.comment.posted", comment.ref, actor=actor, place=idea.place)
+    raise_edition(idea.place)
+    if tell:
+        _tell(comment, reply_to, actor)
+    return comment
+
+
+@transaction.atomic
+def hide_comment(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
+    """Take a comment and the replies under it off the page."""
+    comment = Comment.objects.select_related("idea__place__parent").get(public_id=public_id)
+    _hiding, created = Hiding.objects.get_or_create(comment=comment, defaults={"hidden_by": actor, "reason": reason})
+    if created:
+        record("participation.comment.hidden", comment.ref, actor=actor, place=comment.idea.place)
+        raise_edition(comment.idea.place)
+
+
+@transaction.atomic
+def restore_comment(public_id: uuid.UUID, *, actor: User) -> None:
+    """Bring a hidden comment back."""
+    comment = Comment.objects.select_related("idea__place__parent").get(public_id=public_id)
+    found, _rows = Hiding.objects.filter(comment=comment).delete()
+    if found:
+        record("participation.comment.restored", comment.ref, actor=actor, place=comment.idea.place)
+        raise_edition(comment.idea.place)
+
+
+def _count_supports(idea: Idea) -> None:
+    """Count in one statement, so that two people at the same moment are both counted."""
+    number = (
+        Support.objects.filter(idea=OuterRef("pk"))
+        .order_by()
+        .values("idea")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    Idea.objects.filter(pk=idea.pk).update(support_count=Coalesce(Subquery(number), 0))
+    idea.refresh_from_db(fields=["support_count"])
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _note_milestone(idea: Idea, at: datetime.datetime | None) -> None:
+    """Write a knot when a number of supporters is reached for the first time; losing and winning back one writes none."""
+    reached = sum(number <= idea.support_count for number in MILESTONES)
+    known = Step.objects.filter(node__kind=idea.ref.kind, node__subject_id=idea.ref.id, kind="supported").count()
+    if reached > known:
+        follow_up(
+            idea.ref,
+            kind="supported",
+            title=_("Unterstützt von %(number)d Menschen") % {"number": MILESTONES[reached - 1]},
+            actor=None,
+            at=at,
+            tell=False,
+        )
+
+
+def _tell(comment: Comment, reply_to: Comment | None, actor: User) -> None:
+    """Tell those who wrote what was commented on, each once and nobody about their own words."""
+    told = {actor.pk}
+    for person in (reply_to.author if reply_to else None, comment.idea.author):
+        if person is None or person.pk in told:
+            continue
+        told.add(person.pk)
+        with translation.override(person.language):
+            tell_person(
+                person,
+                title=_("%(name)s hat zu „%(title)s“ geschrieben")
+                % {"name": actor.public_name, "title": comment.idea.title},
+                text=excerpt(comment.text, longest=280),
+                url=comment.get_absolute_url(),
+                actor=actor,
+            )

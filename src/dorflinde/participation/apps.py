@@ -1,0 +1,90 @@
+"""Having a say, as a module a municipality can switch on and off."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core import modules, personal, subjects
+
+
+class ParticipationConfig(AppConfig):
+    """Projects with phases, ideas, support, comments, answers."""
+
+    name = "dorflinde.participation"
+    verbose_name = _("Mitreden")
+
+    def ready(self) -> None:
+        """Tell the house what this module brings."""
+        from . import actions, exports, queries
+        from .views.projects import square_card
+
+        modules.register(
+            modules.Module(
+                name="participation",
+                title=_("Mitreden"),
+                nav=(modules.Nav(_("Mitreden"), "say", "participation:index", 30),),
+                composer=(
+                    modules.ComposerKind(
+                        _("Idee"), _("Etwas für den Ort vorschlagen"), "idea", "participation:compose", 50
+                    ),
+                ),
+                cards=(modules.SquareCard("participation", 10, square_card),),
+                staff=(modules.Nav(_("Mitreden"), "say", "participation:manage", 30),),
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.idea",
+                label=_("Idee"),
+                icon="idea",
+                describe=queries.describe_ideas,
+                may_be_origin=True,
+                expected_steps=queries.expected_of_idea,
+                hide=actions.hide_idea,
+                restore=actions.restore_idea,
+                suggestions=queries.suggest_ideas,
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.comment",
+                label=_("Kommentar"),
+                icon="talk",
+                describe=queries.describe_comments,
+                may_be_origin=True,
+                hide=actions.hide_comment,
+                restore=actions.restore_comment,
+                suggestions=queries.suggest_comments,
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.project",
+                label=_("Beteiligung"),
+                icon="say",
+                describe=queries.describe_projects,
+                hide=actions.hide_project,
+                restore=actions.restore_project,
+            )
+        )
+        personal.register(
+            personal.PersonalData(
+                name="participation",
+                title=_("Mitreden"),
+                kept=(
+                    personal.Kept(
+                        _("Ihre Ideen und Kommentare mit Foto, Ort und Datum"),
+                        _("damit alle lesen, was vorgeschlagen wird, und das Rathaus antworten kann"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
+                        _("bis Sie sie zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
+                    ),
+                    personal.Kept(
+                        _("welche Ideen Sie unterstützen"),
+                        _("damit jede Stimme einmal zählt; andere sehen nur die Anzahl"),
+                        _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
+                        _("bis Sie es zurücknehmen oder Ihr Konto löschen"),
+                    ),
+                ),
+                export=exports.rows_of_person,
+                erase=actions.forget_person,
+            )
+        )

@@ -1,0 +1,229 @@
+"""What people propose, who supports it, and how an idea leaves the page."""
+
+import datetime
+import unicodedata
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.accounts.public import name_of
+from dorflinde.core.ids import uuid7
+from dorflinde.core.subjects import Ref
+from dorflinde.places.public import Place
+
+from .comment import Comment
+from .photo import photo_path
+from .project import Category, Project
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+_MOST_WORDS = 8
+DAYS_TO_ANSWER = 14
+
+
+def searchable(text: str) -> str:
+    """Return the text as it is searched: „Grüne Straße“ becomes „gruene strasse“, accents and odd signs go.
+
+    Databases fold only some letters (SQLite none beyond ASCII); folded by us, a search finds the same on each.
+    """
+    composed = unicodedata.normalize("NFKC", text).translate(_GERMAN)
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", composed) if not unicodedata.combining(sign))
+    printable = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in plain.casefold())
+    return " ".join(printable.split())
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """The vocabulary of ideas."""
+
+    def visible(self) -> Self:
+        """Return what everyone may see."""
+        return self.filter(project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        """Return the ideas that contain every word in title or text."""
+        found = self
+        for word in searchable(words[:200]).split()[:_MOST_WORDS]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def unanswered(self) -> Self:
+        """Return what the town hall has not answered yet."""
+        return self.filter(latest_answer__isnull=True)
+
+    def newest_first(self) -> Self:
+        """Return the ideas by age, newest first."""
+        return self.order_by("-created_at", "-pk")
+
+    def most_supported_first(self) -> Self:
+        """Return the ideas by the number of people who support them."""
+        return self.order_by("-support_count", "-pk")
+
+    def complete(self) -> Self:
+        """Fetch what a card shows along with the ideas."""
+        return self.select_related(
+            "project__municipality__parent", "project__publication", "place", "category", "author", "latest_answer"
+        )
+
+
+class Idea(models.Model):
+    """A proposal of a person in a project."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    project = models.ForeignKey(Project, verbose_name=_("Beteiligung"), on_delete=models.PROTECT, related_name="ideas")
+    category = models.ForeignKey(
+        Category, verbose_name=_("Thema"), null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
+    )
+    title = models.CharField(_("Titel"), max_length=120)
+    text = models.TextField(_("Ihre Idee"), max_length=3000)
+    search_text = models.TextField(editable=False)
+    photo = models.ImageField(_("Foto"), upload_to=photo_path, blank=True)
+    photo_small = models.ImageField(upload_to=photo_path, blank=True, editable=False)
+    photo_alt = models.CharField(_("Was ist auf dem Foto zu sehen?"), max_length=200, blank=True)
+    place = models.ForeignKey(Place, verbose_name=_("Ort"), on_delete=models.PROTECT, related_name="+")
+    lat = models.FloatField(
+        _("Breite"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    lon = models.FloatField(
+        _("Länge"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    # Two things that could be counted or looked up each time, kept so that a list of a million ideas opens like one of ten.
+    support_count = models.PositiveIntegerField(default=0, editable=False)
+    latest_answer = models.ForeignKey(
+        "participation.Answer", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    is_sample = models.BooleanField(_("Beispiel"), default=False)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Idee")
+        verbose_name_plural = _("Ideen")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
+                name="participation_pin_whole",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["project", "-created_at", "-id"], name="participation_newest"),
+            models.Index(fields=["project", "-support_count", "-id"], name="participation_supported"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the idea with its words made ready for searching."""
+        self.search_text = searchable(f"{self.title} {self.text}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("participation:idea", args=[self.project.municipality.slug, self.public_id])
+
+    @property
+    def ref(self) -> Ref:
+        """Names the idea for the ground services."""
+        return Ref("participation.idea", self.public_id)
+
+    @property
+    def author_name(self) -> str:
+        """The name others see; an erased account leaves none."""
+        return name_of(self.author)
+
+    @property
+    def picture_alt(self) -> str:
+        """Words for those who do not see the photo."""
+        return self.photo_alt or str(_("Foto zur Idee „%(title)s“") % {"title": self.title})
+
+    @property
+    def is_visible(self) -> bool:
+        """Tell whether everyone may see it."""
+        return self.project.is_published and not self.is_hidden and not self.is_withdrawn
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether moderation took it off the page."""
+        return hasattr(self, "hiding")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether its author took it back."""
+        return hasattr(self, "withdrawal")
+
+    @property
+    def answer_due_on(self) -> datetime.date:
+        """Return the day by which the town hall wants to have answered."""
+        return timezone.localdate(self.created_at) + datetime.timedelta(days=DAYS_TO_ANSWER)
+
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """Return (lat, lon) if someone put a pin on the map."""
+        return (self.lat, self.lon) if self.lat is not None and self.lon is not None else None
+
+
+class Support(models.Model):
+    """Someone stands behind an idea; without the person's row it stays as a number."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="supported_ideas"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Unterstützung")
+        verbose_name_plural = _("Unterstützungen")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "user"], name="participation_support_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.idea}"
+
+
+class Withdrawal(models.Model):
+    """The author took an idea back; deleting the row brings it back."""
+
+    idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="withdrawal")
+    withdrawn_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Rücknahme")
+        verbose_name_plural = _("Rücknahmen")
+
+    def __str__(self) -> str:
+        return f"{self.idea} ({self.withdrawn_at:%d.%m.%Y})"
+
+
+class Hiding(models.Model):
+    """Moderation took an idea or a comment off the page: who, when, why; deleting the row brings it back."""
+
+    idea = models.OneToOneField(Idea, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
+    comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    hidden_at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("Verbergung")
+        verbose_name_plural = _("Verbergungen")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(idea__isnull=False, comment__isnull=True) | Q(idea__isnull=True, comment__isnull=False),
+                name="participation_hiding_of_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.idea or self.comment} ({self.hidden_at:%d.%m.%Y})"

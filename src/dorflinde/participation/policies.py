@@ -1,0 +1,186 @@
+"""Who may see and do what in a participation project, and the sentence for those who may not yet."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import MODERATION, STAFF, TOWN_HALL, Actor, User, has_role
+from dorflinde.places.public import Place
+from dorflinde.trail.public import offspring_of
+from dorflinde.ui.clock import full_day
+
+from .models import Comment, Idea, Phase, Project
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Whether something may be done now; if not, a sentence that says why and from when."""
+
+    is_given: bool
+    reason: str = ""
+    needs_account: bool = False  # signing in may help
+
+    def __bool__(self) -> bool:
+        return self.is_given
+
+
+YES = Permit(True)
+
+
+# --- Doors --------------------------------------------------------------------------------------------------------------
+def visible_project(user: Actor, municipality: Place, slug: str) -> Project:
+    """Return the project of this address; a draft exists only for the staff of the place."""
+    try:
+        project = Project.objects.complete().get(municipality=municipality, slug=slug)
+    except Project.DoesNotExist:
+        raise Http404(_("Diese Beteiligung gibt es hier nicht.")) from None
+    if not project.is_published and not has_role(user, STAFF, project.place):
+        raise Http404(_("Diese Beteiligung gibt es hier nicht."))
+    return project
+
+
+def editable_project(user: Actor, municipality: Place, slug: str) -> Project:
+    """Return the project to those in the town hall who may change it."""
+    project = visible_project(user, municipality, slug)
+    if not may_manage(user, project.place):
+        raise PermissionDenied
+    return project
+
+
+def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return the idea; what is hidden exists only for its author and the moderation, what is withdrawn for nobody."""
+    idea = Idea.objects.complete().select_related("hiding", "withdrawal").filter(
+        project__municipality=municipality, public_id=public_id
+    ).first()  # fmt: skip
+    if idea is None or idea.is_withdrawn or not (idea.is_visible or _may_see_hidden(user, idea)):
+        raise Http404(_("Diese Idee gibt es hier nicht (mehr)."))
+    return idea
+
+
+def editable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return the idea to its author as long as it may be changed."""
+    idea = visible_idea(user, municipality, public_id)
+    if not may_edit(user, idea):
+        raise PermissionDenied
+    return idea
+
+
+def withdrawable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return the idea to its author as long as it may be taken back."""
+    idea = visible_idea(user, municipality, public_id)
+    if not may_withdraw(user, idea):
+        raise PermissionDenied
+    return idea
+
+
+def answerable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return the idea to those in the town hall who answer for the place."""
+    idea = visible_idea(user, municipality, public_id)
+    if not may_answer(user, idea):
+        raise PermissionDenied
+    return idea
+
+
+def comment_to_answer(idea: Idea, public_id: str) -> Comment | None:
+    """Return the remark someone replies to, always the one on top of a thread; None when there is no such remark."""
+    try:
+        wanted = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    found = idea.comments.visible().select_related("author", "parent__author").filter(public_id=wanted).first()
+    return found.parent or found if found else None
+
+
+# --- Rules --------------------------------------------------------------------------------------------------------------
+def may_manage(user: Actor, place: Place) -> bool:
+    """Tell whether someone sets up and changes projects at a place."""
+    return has_role(user, TOWN_HALL, place)
+
+
+def may_answer(user: Actor, idea: Idea) -> bool:
+    """Tell whether someone answers for the town hall; hidden ideas wait for the moderation, not for an answer."""
+    return idea.is_visible and has_role(user, TOWN_HALL, idea.place)
+
+
+def may_edit(user: Actor, idea: Idea) -> bool:
+    """Tell whether the author may still change the idea: while ideas are collected, until the first answer."""
+    return (
+        isinstance(user, User)
+        and idea.author_id == user.pk
+        and idea.is_visible
+        and idea.latest_answer is None
+        and _runs(idea.project, Phase.WITH_IDEAS)
+    )
+
+
+def may_withdraw(user: Actor, idea: Idea) -> bool:
+    """Tell whether the author may take the idea back: as long as nothing grew from it."""
+    return isinstance(user, User) and idea.author_id == user.pk and idea.is_visible and not offspring_of(idea.ref)
+
+
+def may_post(user: Actor, project: Project) -> Permit:
+    """Tell whether someone may propose an idea now; a guest may begin and signs in on sending."""
+    if not project.is_published:
+        return Permit(
+            False, _("Diese Beteiligung ist noch ein Entwurf. Ideen können erst nach der Veröffentlichung kommen.")
+        )
+    if not _runs(project, Phase.WITH_IDEAS):
+        return Permit(False, _when_for_ideas(project))
+    return _belongs(user, project)
+
+
+def may_speak(user: Actor, project: Project) -> Permit:
+    """Tell whether someone may support and comment now."""
+    if not project.is_published:
+        return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
+    if not _runs(project, Phase.WITH_VOICES):
+        return Permit(False, _when_for_voices(project))
+    return _belongs(user, project)
+
+
+def _belongs(user: Actor, project: Project) -> Permit:
+    if project.participants == Project.Participants.EVERYONE:
+        return YES
+    place = {"place": project.municipality.name}
+    if not isinstance(user, User):
+        words = _("Hier machen die Menschen aus %(place)s mit. Bitte melden Sie sich an.")
+        return Permit(False, words % place, needs_account=True)
+    home = user.home
+    if home is not None and project.municipality_id in {home.pk, home.parent_id}:
+        return YES
+    return Permit(False, _("Hier machen die Menschen aus %(place)s mit. Ihr Heimatort steht in Ihrem Konto.") % place)
+
+
+def _may_see_hidden(user: Actor, idea: Idea) -> bool:
+    if not idea.project.is_published:
+        return has_role(user, STAFF, idea.place)
+    return (isinstance(user, User) and idea.author_id == user.pk) or has_role(user, MODERATION, idea.place)
+
+
+def _runs(project: Project, kinds: frozenset[str]) -> bool:
+    phase = project.phase_on(timezone.localdate())
+    return phase is not None and phase.kind in kinds
+
+
+def _when_for_ideas(project: Project) -> str:
+    today = timezone.localdate()
+    if coming := project.phase_after(today, Phase.WITH_IDEAS):
+        return _("Ideen können Sie ab dem %(day)s schreiben.") % {"day": full_day(coming.starts_on)}
+    if over := project.phase_before(today, Phase.WITH_IDEAS):
+        return _("Ideen wurden bis zum %(day)s gesammelt. Danke an alle, die mitgemacht haben.") % {
+            "day": full_day(over.ends_on)
+        }
+    return _("In dieser Beteiligung werden keine Ideen gesammelt.")
+
+
+def _when_for_voices(project: Project) -> str:
+    today = timezone.localdate()
+    if coming := project.phase_after(today, Phase.WITH_VOICES):
+        return _("Unterstützen und kommentieren können Sie ab dem %(day)s.") % {"day": full_day(coming.starts_on)}
+    if over := project.phase_before(today, Phase.WITH_VOICES):
+        return _("Unterstützen und kommentieren war bis zum %(day)s möglich.") % {"day": full_day(over.ends_on)}
+    return _("In dieser Beteiligung wird nicht kommentiert.")

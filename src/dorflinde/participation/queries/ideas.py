@@ -1,0 +1,148 @@
+"""Ideas as they were asked for: searched, filtered, ordered, a page at a time."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from dorflinde.accounts.public import Actor
+from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Project, Support
+
+IDEAS_A_PAGE = 20
+PINS_A_PAGE = 60
+COUNT_UP_TO = 1000  # counting a million rows to say „1.000.000 Ideen“ helps nobody
+
+NEWEST, SUPPORTED = "neu", "unterstuetzt"
+OPEN = "offen"  # the state of an idea nobody answered yet
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which ideas someone asked for; every part stands in the address."""
+
+    words: str = ""
+    category: str = ""
+    status: str = ""
+    village: str = ""
+    order: str = NEWEST
+
+    @property
+    def is_special(self) -> bool:
+        """Tell whether more than words was chosen."""
+        return bool(self.category or self.status or self.village or self.order != NEWEST)
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether less than everything was asked for."""
+        return bool(self.words or self.category or self.status or self.village)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What people say to an idea."""
+
+    comments: int = 0
+    is_mine: bool = False  # the reader supports it
+
+
+@dataclass(frozen=True)
+class IdeaPage:
+    """One page of ideas with the way to its neighbours."""
+
+    ideas: list[Idea]
+    number: int
+    number_is_more: bool  # there are more than were counted
+    before: str = ""  # the address part that leads to the page before this one, empty on the first
+    after: str = ""
+    voices: dict[int, Voices] = field(default_factory=dict)
+
+
+def ideas_asked_for(project: Project, wish: Wish) -> IdeaQuerySet:
+    """Return the visible ideas of a project that fit the wish, without an order."""
+    ideas = Idea.objects.visible().filter(project=project)
+    if wish.words:
+        ideas = ideas.matching(wish.words)
+    if wish.category:
+        ideas = ideas.filter(category__slug=wish.category, category__project=project)
+    if wish.village:
+        ideas = ideas.filter(place__slug=wish.village, place__parent=project.municipality)
+    if wish.status == OPEN:
+        return ideas.unanswered()
+    if wish.status in Answer.Status.values:
+        return ideas.filter(latest_answer__status=wish.status)
+    return ideas
+
+
+def page_of_ideas(
+    project: Project, wish: Wish, *, user: Actor, after: str = "", before: str = "", size: int = IDEAS_A_PAGE
+) -> IdeaPage:
+    """Return a page that begins behind (or ends before) an idea: as quick in a million ideas as in ten."""
+    asked = ideas_asked_for(project, wish)
+    corner = _corner(project, after or before)
+    backwards = corner is not None and bool(before) and not after
+    rows = _in_order(asked, wish.order, backwards=backwards)
+    if corner is not None:
+        rows = _beyond(rows, wish.order, corner, backwards=backwards)
+    found = list(rows.complete()[: size + 1])
+    more, ideas = len(found) > size, found[:size]
+    if backwards:
+        ideas.reverse()
+    number = asked[: COUNT_UP_TO + 1].count()
+    has_before, has_after = (more, True) if backwards else (corner is not None, more)
+    return IdeaPage(
+        ideas=ideas,
+        number=min(number, COUNT_UP_TO),
+        number_is_more=number > COUNT_UP_TO,
+        before=str(ideas[0].public_id) if has_before and ideas else "",
+        after=str(ideas[-1].public_id) if has_after and ideas else "",
+        voices=voices_on(ideas, user),
+    )
+
+
+def voices_on(ideas: Iterable[Idea], user: Actor) -> dict[int, Voices]:
+    """Return the number of visible comments on each idea and whether someone supports it, in one question."""
+    comments = (
+        Comment.objects.visible()
+        .filter(idea=OuterRef("pk"))
+        .order_by()
+        .values("idea")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    own = Support.objects.filter(idea=OuterRef("pk"), user=user.pk)
+    rows = Idea.objects.filter(pk__in=[idea.pk for idea in ideas]).values_list(
+        "pk", Coalesce(Subquery(comments), 0), Exists(own)
+    )
+    return {key: Voices(number, is_mine) for key, number, is_mine in rows}
+
+
+def threads_of(idea: Idea) -> list[tuple[Comment, list[Comment]]]:
+    """Return the visible comments with the replies under each, oldest first."""
+    comments = list(idea.comments.visible().select_related("author").order_by("created_at", "pk"))
+    replies: dict[int | None, list[Comment]] = {}
+    for comment in comments:
+        comment.idea = idea  # for its address
+        replies.setdefault(comment.parent_id, []).append(comment)
+    return [(comment, replies.get(comment.pk, [])) for comment in replies.get(None, [])]
+
+
+def _corner(project: Project, public_id: str) -> Idea | None:
+    try:
+        key = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    return Idea.objects.filter(project=project, public_id=key).first()
+
+
+def _in_order(ideas: IdeaQuerySet, order: str, *, backwards: bool) -> IdeaQuerySet:
+    name = "support_count" if order == SUPPORTED else "created_at"
+    return ideas.order_by(name, "pk") if backwards else ideas.order_by(f"-{name}", "-pk")
+
+
+def _beyond(ideas: IdeaQuerySet, order: str, corner: Idea, *, backwards: bool) -> IdeaQuerySet:
+    name = "support_count" if order == SUPPORTED else "created_at"
+    side = "gt" if backwards else "lt"
+    value = getattr(corner, name)
+    return ideas.filter(Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": corner.pk}))

@@ -1,0 +1,92 @@
+"""Words and signs of participation that only the screen needs."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _, ngettext
+
+from dorflinde.participation.models import Answer, Idea, Phase, Project
+from dorflinde.participation.queries import ProjectCard, Voices
+from dorflinde.ui.clock import full_day
+from dorflinde.ui.templatetags.ui.signs import status
+
+register = template.Library()
+
+
+@register.filter
+def days_left(phase: Phase) -> str:
+    """Say how long a phase still runs."""
+    days = phase.days_left(timezone.localdate())
+    if days == 0:
+        return _("nur noch heute")
+    return ngettext("noch %(days)d Tag", "noch %(days)d Tage", days) % {"days": days}
+
+
+@register.filter
+def span(phase: Phase) -> str:
+    """Say from when to when a phase runs."""
+    return _("%(first)s bis %(last)s") % {"first": full_day(phase.starts_on), "last": full_day(phase.ends_on)}
+
+
+@register.simple_tag
+def project_kick(card: ProjectCard) -> str:
+    """Say in a few words where a project stands."""
+    if card.phase is not None:
+        return f"{card.phase.title}, {days_left(card.phase)}"
+    if card.is_over:
+        return _("Abgeschlossen am %(day)s") % {"day": full_day(card.project.timetable[-1].ends_on)}
+    if card.next_phase is not None:
+        return _("Ab %(day)s: %(phase)s") % {"day": full_day(card.next_phase.starts_on), "phase": card.next_phase.title}
+    return _("Noch ohne Termine")
+
+
+@register.simple_tag
+def phase_steps(project: Project, phase: Phase) -> dict[str, Any]:
+    """Return the phases as steps and which of them runs."""
+    phases = project.timetable
+    return {"labels": [step.title for step in phases], "current": phases.index(phase) + 1}
+
+
+@register.simple_tag
+def schedule(project: Project) -> list[tuple[str, str]]:
+    """Return the phases with their dates."""
+    return [(phase.title, span(phase)) for phase in project.timetable]
+
+
+@register.simple_tag
+def idea_status(idea: Idea) -> SafeString:
+    """Say how far an idea is, in words, colour and icon."""
+    answer = idea.latest_answer
+    return status(answer.status, answer.get_status_display()) if answer else status("new", _("eingegangen"))
+
+
+@register.simple_tag
+def answer_status(answer: Answer) -> SafeString:
+    """Say what an answer decided."""
+    return status(answer.status, answer.get_status_display())
+
+
+@register.filter
+def of(voices: Mapping[int, Voices], idea: Idea) -> Voices:
+    """Return what people say to one idea of a list."""
+    return voices.get(idea.pk, Voices())
+
+
+@register.simple_tag
+def pins(ideas: Iterable[Idea]) -> list[dict[str, Any]]:
+    """Return the ideas that have a pin as the map reads them."""
+    return [
+        {"lat": pin[0], "lon": pin[1], "title": idea.title, "url": idea.get_absolute_url(), "note": _pin_note(idea)}
+        for idea in ideas
+        if (pin := idea.pin)
+    ]
+
+
+def _pin_note(idea: Idea) -> str:
+    supporters = ngettext("%(n)d Unterstützung", "%(n)d Unterstützungen", idea.support_count) % {
+        "n": idea.support_count
+    }
+    return f"{idea.place.name} · {supporters}"

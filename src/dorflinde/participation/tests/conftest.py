@@ -1,0 +1,75 @@
+"""A project in which ideas are collected today, an idea in it, and a photo that tells too much."""
+
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from dorflinde.accounts.models import User
+from dorflinde.participation import actions
+from dorflinde.participation.actions import PhasePlan, ProjectPlan
+from dorflinde.participation.models import Idea, Phase, Project
+from dorflinde.places.models import Place
+
+Plan = Callable[..., Project]
+
+
+def day(number: int) -> datetime.date:
+    """The day so many days from today."""
+    return timezone.localdate() + datetime.timedelta(days=number)
+
+
+@pytest.fixture
+def set_up(municipality: Place) -> Plan:
+    """Set up a project with phases given as (kind, first day, last day), counted from today."""
+
+    def make(
+        *phases: tuple[str, int, int], title: str = "Wohin mit der alten Bank?", publish: bool = True, **more: object
+    ) -> Project:
+        plan = ProjectPlan(
+            place=more.pop("place", municipality),
+            title=title,
+            summary="Treffpunkt, Werkstatt oder Jugendraum?",
+            phases=[
+                PhasePlan(kind, str(Phase.Kind(kind).label), day(first), day(last)) for kind, first, last in phases
+            ],
+            **more,
+        )
+        return actions.create_project(plan, actor=None, publish=publish)
+
+    return make
+
+
+@pytest.fixture
+def project(set_up: Plan) -> Project:
+    """Collects ideas until in nine days, then the council decides."""
+    return set_up(("ideas", -5, 9), ("decision", 10, 30), categories=["Begegnung", "Jugend"])
+
+
+@pytest.fixture
+def draft(set_up: Plan) -> Project:
+    """Only the town hall sees it."""
+    return set_up(("ideas", 1, 9), title="Der neue Spielplatz", publish=False)
+
+
+@pytest.fixture
+def idea(project: Project, resident: User) -> Idea:
+    """What linden_lena proposes."""
+    return actions.post_idea(
+        project, actor=resident, title="Ein Wohnzimmer für alle", text="Sofas und Kaffee gegen Spende."
+    )
+
+
+@pytest.fixture
+def telling_photo() -> bytes:
+    """A real JPEG with the place, the camera and a thumbnail in its EXIF."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110], exif[0x0132] = "Fairphone", "FP5", "2026:05:03 10:00:00"
+    gps = exif.get_ifd(0x8825)
+    gps[1], gps[2], gps[3], gps[4] = "N", (48.0, 46.0, 45.7), "E", (13.0, 26.0, 28.6)
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 800), "#6fa57f").save(out, "JPEG", exif=exif, comment=b"von Lena")
+    return out.getvalue()

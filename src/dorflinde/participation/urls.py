@@ -1,0 +1,25 @@
+"""Addresses under /<municipality>/mitreden/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "participation"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("idee/", views.compose, name="compose"),
+    path("verwalten/", views.manage, name="manage"),
+    path("verwalten/neu/", views.project_new, name="project_new"),
+    path("ideen/<uuid:public_id>/", views.idea, name="idea"),
+    path("ideen/<uuid:public_id>/unterstuetzen/", views.idea_support, name="idea_support"),
+    path("ideen/<uuid:public_id>/kommentar/", views.comment_new, name="comment_new"),
+    path("ideen/<uuid:public_id>/bearbeiten/", views.idea_edit, name="idea_edit"),
+    path("ideen/<uuid:public_id>/zurueckziehen/", views.idea_withdraw, name="idea_withdraw"),
+    path("ideen/<uuid:public_id>/antworten/", views.answer, name="answer"),
+    path("<slug:project>/", views.project, name="project"),
+    path("<slug:project>/idee/", views.idea_new, name="idea_new"),
+    path("<slug:project>/bearbeiten/", views.project_edit, name="project_edit"),
+    path("<slug:project>/veroeffentlichen/", views.project_publish, name="project_publish"),
+    path("<slug:project>/zurueckziehen/", views.project_unpublish, name="project_unpublish"),
+    path("<slug:project>/ideen.csv", views.ideas_csv, name="ideas_csv"),
+]

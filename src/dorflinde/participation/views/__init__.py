@@ -1,0 +1,26 @@
+"""The pages of participation: projects, ideas, voices, answers, and the town hall's side."""
+
+from .answers import answer
+from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .projects import index, project
+from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .voices import comment_new, idea_support
+
+__all__ = [
+    "answer",
+    "comment_new",
+    "compose",
+    "idea",
+    "idea_edit",
+    "idea_new",
+    "idea_support",
+    "idea_withdraw",
+    "ideas_csv",
+    "index",
+    "manage",
+    "project",
+    "project_edit",
+    "project_new",
+    "project_publish",
+    "project_unpublish",
+]

@@ -1,0 +1,195 @@
+"""Reading an idea, writing one, changing it, taking it back."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dorflinde.accounts.public import User, UserRequest, allow, keep_draft, needs_introduction, take_draft
+from dorflinde.participation import actions, policies, queries
+from dorflinde.participation.forms import CommentForm, IdeaForm
+from dorflinde.participation.models import Idea, Project
+from dorflinde.places.public import at, open_municipality
+from dorflinde.trail.public import is_following, offspring_of, url_of
+
+from .drafts import lead_first_to, say_it_is_closed
+
+_IDEAS_A_DAY = 10
+_A_DAY = 24 * 3600
+
+
+@require_safe
+def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
+    """Show an idea: what the town hall says, what people say, what became of it."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.visible_idea(request.user, place, public_id)
+    trail_url = url_of(found.ref)
+    context = {
+        "place": place,
+        "idea": found,
+        "project": found.project,
+        "answers": list(found.answers.select_related("organisation__place__parent").order_by("-at", "-pk")),
+        "threads": queries.threads_of(found),
+        "voices": queries.voices_on([found], request.user)[found.pk],
+        "may_speak": policies.may_speak(request.user, found.project),
+        "may_edit": policies.may_edit(request.user, found),
+        "may_withdraw": policies.may_withdraw(request.user, found),
+        "may_answer": policies.may_answer(request.user, found),
+        "comment_form": CommentForm(),
+        "only_this": [found],
+        "tiles": settings.TILES_URL,
+        "attribution": settings.TILES_ATTRIBUTION,
+        "trail_url": trail_url,
+        "follow_key": resolve(trail_url).kwargs["key"] if trail_url else None,
+        "is_following": is_following(found.ref, request.user),
+        "offspring": offspring_of(found.ref),
+    }
+    return render(request, "participation/idea.html", context)
+
+
+@require_safe
+def compose(request: HttpRequest, municipality: str) -> HttpResponse:
+    """Lead from „I have an idea“ to the project that collects ideas; with several, let people choose."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    collecting = queries.projects_collecting_ideas(place)
+    if len(collecting) == 1:
+        return redirect("participation:idea_new", place.slug, collecting[0].project.slug)
+    context = {
+        "place": place,
+        "collecting": collecting,
+        "coming": [] if collecting else queries.coming_projects(place),
+        "next_door": [] if collecting else queries.projects_next_door(place),
+    }
+    return render(request, "participation/compose.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpResponse:
+    """Take an idea; guests fill the form in first and sign in on sending, and nothing they typed is lost."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.visible_project(request.user, place, project)
+    draft_name, user = f"participation.idea:{found.public_id}", request.user
+    if not (permit := policies.may_post(user, found)):
+        return say_it_is_closed(request, draft_name, found, permit)
+    if isinstance(user, User) and needs_introduction(user):
+        return lead_first_to(
+            "accounts:welcome", request, draft_name, _("Ihre Idee ist gespeichert. Es fehlt nur noch Ihr Name im Ort.")
+        )
+    if request.method == "POST":
+        _recall_photo(request, draft_name)
+        form = IdeaForm(request.POST, request.FILES, project=found, user=user)
+    elif isinstance(user, User) and (draft := take_draft(request, draft_name)):
+        form = IdeaForm(*draft, project=found, user=user)
+    else:
+        return _idea_page(request, IdeaForm(project=found, user=user))
+    if not form.is_valid():
+        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+    if not isinstance(user, User):
+        return lead_first_to(
+            "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
+        )
+    if not allow(user, "ideas", limit=_IDEAS_A_DAY, seconds=_A_DAY):
+        form.add_error(None, _("Das waren viele Ideen für einen Tag. Bitte senden Sie diese morgen ab."))
+        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+    posted = actions.post_idea(found, actor=user, **form.answers)
+    messages.success(
+        request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus antwortet in den nächsten zwei Wochen.")
+    )
+    return redirect(posted.get_absolute_url())
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_edit(request: UserRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
+    """Let the author change an idea until it is answered."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.editable_idea(request.user, place, public_id)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = IdeaForm(*sent, project=found.project, user=request.user, idea=found)
+    if not form.is_valid():
+        return _idea_page(request, form)
+    without_photo = bool(form.cleaned_data.get("without_photo"))
+    actions.edit_idea(found, actor=request.user, without_photo=without_photo, **form.answers)
+    messages.success(request, _("Ihre Änderungen stehen auf der Seite."))
+    return redirect(found.get_absolute_url())
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea_withdraw(request: UserRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
+    """Ask the author once, naming what goes, then take the idea back."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.withdrawable_idea(request.user, place, public_id)
+    if request.method == "POST":
+        actions.withdraw_idea(found, actor=request.user)
+        messages.success(request, _("Sie haben Ihre Idee zurückgezogen."))
+        return redirect(found.project.get_absolute_url())
+    context = {
+        "heading": _("„%(title)s“ zurückziehen?") % {"title": found.title},
+        "text": _("Die Idee verschwindet von allen Seiten. Rückgängig machen können Sie das nicht."),
+        "losses": _losses(found),
+        "action_label": _("Idee zurückziehen"),
+        "cancel_url": found.get_absolute_url(),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+def _losses(idea: Idea) -> list[str]:
+    comments = idea.comments.visible().count()
+    losses = [_("Ihr Text und Ihr Foto") if idea.photo else _("Ihr Text")]
+    if idea.support_count:
+        losses.append(
+            ngettext("%(n)d Unterstützung", "%(n)d Unterstützungen", idea.support_count) % {"n": idea.support_count}
+        )
+    if comments:
+        losses.append(ngettext("%(n)d Kommentar", "%(n)d Kommentare", comments) % {"n": comments})
+    return losses
+
+
+def _idea_page(request: HttpRequest, form: IdeaForm, *, has_photo: bool = False) -> HttpResponse:
+    project: Project = form.project
+    context = {
+        "place": project.municipality,
+        "project": project,
+        "form": form,
+        "idea": form.idea,
+        "has_photo": has_photo,
+        "center": _center(project),
+        "tiles": settings.TILES_URL,
+        "attribution": settings.TILES_ATTRIBUTION,
+        "cancel_url": form.idea.get_absolute_url() if form.idea else project.get_absolute_url(),
+    }
+    return render(request, "participation/idea_form.html", context)
+
+
+def _center(project: Project) -> tuple[float, float] | None:
+    for place in (project.place, project.municipality):
+        if place.lat is not None and place.lon is not None:
+            return place.lat, place.lon
+    return None
+
+
+def _keep_photo(request: HttpRequest, form: IdeaForm, draft_name: str) -> bool:
+    """Keep a good photo over a form that has to come back: browsers do not send a file twice."""
+    if "photo" not in request.FILES or "photo" in form.errors:
+        return False
+    keep_draft(request, f"{draft_name}:photo")
+    return True
+
+
+def _recall_photo(request: HttpRequest, draft_name: str) -> None:
+    """Take the photo the page said was kept, unless another one was chosen or it is not wanted any more."""
+    kept = take_draft(request, f"{draft_name}:photo")
+    if kept is not None and "photo" not in request.FILES and request.POST.get("kept_photo") == "yes":
+        for field, picture in kept[1].items():
+            request.FILES[field] = picture

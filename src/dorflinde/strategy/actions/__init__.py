@@ -1,0 +1,47 @@
+"""Every change in the strategy: one function per use case."""
+
+from .announcement import announce, hide_measure, restore_measure, show_measure_to
+from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
+from .field import add_fields, change_field, create_field, delete_field, field_named
+from .measure import (
+    NumberTaken,
+    OriginProblem,
+    add_origins,
+    change_measure,
+    create_measure,
+    delete_measure,
+    drop_origin,
+    next_number,
+    origin_at,
+)
+from .move import change_line, change_status, report_progress, schedule
+from .strategy import save_strategy
+
+__all__ = [
+    "DependencyProblem",
+    "NumberTaken",
+    "OriginProblem",
+    "add_fields",
+    "add_origins",
+    "announce",
+    "change_field",
+    "change_line",
+    "change_measure",
+    "change_status",
+    "create_field",
+    "create_measure",
+    "delete_field",
+    "delete_measure",
+    "drop_origin",
+    "field_named",
+    "hide_measure",
+    "next_number",
+    "origin_at",
+    "report_progress",
+    "restore_measure",
+    "save_strategy",
+    "schedule",
+    "set_all_dependencies",
+    "set_dependencies",
+    "show_measure_to",
+]

@@ -1,0 +1,165 @@
+"""Tells people that a measure exists, what happened to it, and takes it off the public pages or back."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+
+from dorflinde.accounts.public import Actor
+from dorflinde.audit import public as audit
+from dorflinde.core.subjects import Description
+from dorflinde.core.text import excerpt
+from dorflinde.desk import public as desk
+from dorflinde.feed import public as feed
+from dorflinde.places.public import raise_edition
+from dorflinde.strategy.models import Measure, Status, Visibility
+from dorflinde.trail import public as trail
+
+CHANNEL = "strategy"
+REPORT_EVERY = datetime.timedelta(days=91)
+
+
+@transaction.atomic
+def announce(
+    measure: Measure, *, actor: Actor | None, at: datetime.datetime | None = None, tell: bool = True, post: bool = True
+) -> None:
+    """Say once that there is a new measure: on the trail of what it grew from, to those who follow, on the square."""
+    if not measure.is_public or measure.announced_at is not None:
+        return
+    at = at or timezone.now()
+    measure.announced_at = at
+    measure.save(update_fields=["announced_at", "sort_key"])
+    place, url = measure.municipality, measure.get_absolute_url()
+    sender = feed.Sender.town_hall(place)
+    origins = trail.origins_of(measure.ref)
+    say_what_it_became(measure, origins, actor=actor, at=at)
+    if not origins:
+        trail.follow_up(
+            measure.ref, kind="measure", title=_("%(number)s steht in der Strategie") % {"number": measure.number},
+            text=measure.title, url=url, by=sender.name, actor=actor, at=at, tell=False,
+        )  # fmt: skip
+    elif tell:
+        feed.tell_followers(
+            measure.ref,
+            title=title_of_growth([origin.title for origin in origins], measure),
+            text=_("„%(title)s“ steht jetzt in der Strategie. Wir sagen Bescheid, sobald sich etwas tut.") % {"title": measure.title},
+            url=trail.url_of(measure.ref),
+            actor=actor,
+        )  # fmt: skip
+    if post:
+        _post(
+            measure,
+            title=_("Neue Maßnahme: %(title)s") % {"title": measure.title},
+            text=measure.goal,
+            actor=actor,
+            at=at,
+        )
+
+
+def say_what_it_became(
+    measure: Measure, origins: Iterable[Description], *, actor: Actor | None, at: datetime.datetime
+) -> None:
+    """Write on the trail of each contribution that a measure grows from it; telling is left to the caller.
+
+    Who follows two of the contributions shall get one message, so no message hangs on a single knot.
+    """
+    for origin in origins:
+        trail.follow_up(
+            origin.ref, kind="measure", title=_("Daraus wird die Maßnahme %(number)s") % {"number": measure.number},
+            text=measure.title, url=measure.get_absolute_url(), by=feed.Sender.town_hall(measure.municipality).name,
+            actor=actor, at=at, tell=False,
+        )  # fmt: skip
+
+
+def tell_move(
+    measure: Measure, *, kind: str, title: str, text: str = "", actor: Actor | None, at: datetime.datetime, tell: bool,
+    post: bool = False,
+) -> None:  # fmt: skip
+    """Write a knot on the trail of a public measure, tell its followers once, and put it on the square if it matters to all."""
+    if not measure.is_public:
+        return
+    trail.follow_up(
+        measure.ref, kind=kind, title=title, text=text, url=measure.get_absolute_url(), actor=actor, at=at, tell=tell,
+        by=feed.Sender.town_hall(measure.municipality).name,
+    )  # fmt: skip
+    if post:
+        _post(measure, title=title, text=text or measure.goal, actor=actor, at=at)
+
+
+def ask_for_report(measure: Measure, *, at: datetime.datetime) -> None:
+    """Put on the desk that residents should hear again in three months how the measure is going."""
+    desk.ask(
+        measure.ref,
+        kind="progress",
+        place=measure.municipality,
+        label=_("Maßnahme %(number)s") % {"number": measure.number},
+        title=_("Stand melden: %(title)s") % {"title": excerpt(measure.title, longest=150)},
+        action_url=reverse("workshop:report", args=[measure.municipality.slug, measure.public_id]),
+        action_label=_("Stand melden"),
+        due_on=timezone.localdate(at) + REPORT_EVERY,
+        is_sample=measure.is_sample,
+    )
+
+
+def keep_desk(
+    measure: Measure, *, actor: Actor | None, at: datetime.datetime, outcome: str, is_awaited: bool = False
+) -> None:
+    """Settle the waiting report, and ask for the next one while the measure runs (or residents wait for it to begin)."""
+    desk.settle(measure.ref, kind="progress", actor=actor, outcome=outcome)
+    if measure.status == Status.ACTIVE or (is_awaited and measure.status in {Status.IDEA, Status.PLANNED}):
+        ask_for_report(measure, at=at)
+
+
+@transaction.atomic
+def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -> None:
+    """Make a measure public or keep it in the town hall."""
+    if measure.visibility == visibility:
+        return
+    measure.visibility = visibility
+    measure.changed_at = timezone.now()
+    measure.save(update_fields=["visibility", "changed_at", "sort_key"])
+    if measure.is_public:
+        announce(measure, actor=actor)
+    else:
+        feed.withdraw(measure.ref)
+    raise_edition(measure.municipality)
+    audit.record(f"strategy.measure.made_{visibility}", measure.ref, actor=actor, place=measure.municipality)
+
+
+def hide_measure(public_id: uuid.UUID, *, actor: Actor | None, reason: str) -> None:
+    """Take a measure off the public pages; the moderation keeps the reason with its decision."""
+    del reason
+    show_measure_to(_measure(public_id), Visibility.INTERNAL, actor=actor)
+
+
+def restore_measure(public_id: uuid.UUID, *, actor: Actor | None) -> None:
+    """Bring a measure back that the moderation took away wrongly."""
+    show_measure_to(_measure(public_id), Visibility.PUBLIC, actor=actor)
+
+
+def title_of_growth(origins: Sequence[str], measure: Measure) -> str:
+    """Return the message for those who follow a contribution: what became of it."""
+    first = excerpt(origins[0], longest=80)
+    if len(origins) == 1:
+        return _("Aus „%(origin)s“ wird die Maßnahme %(number)s") % {"origin": first, "number": measure.number}
+    return ngettext(
+        "Aus „%(origin)s“ und %(more)s weiteren Beitrag wird die Maßnahme %(number)s",
+        "Aus „%(origin)s“ und %(more)s weiteren Beiträgen wird die Maßnahme %(number)s",
+        len(origins) - 1,
+    ) % {"origin": first, "more": len(origins) - 1, "number": measure.number}
+
+
+def _measure(public_id: uuid.UUID) -> Measure:
+    return Measure.objects.select_related("municipality__parent").get(public_id=public_id)
+
+
+def _post(measure: Measure, *, title: str, text: str, actor: Actor | None, at: datetime.datetime) -> None:
+    feed.post(
+        measure.ref, place=measure.municipality, channel=CHANNEL, label=_("Fahrplan"), title=title, text=text,
+        url=measure.get_absolute_url(), sender=feed.Sender.town_hall(measure.municipality), actor=actor,
+        published_at=at, is_sample=measure.is_sample,
+    )  # fmt: skip

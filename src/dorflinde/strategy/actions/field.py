@@ -1,0 +1,66 @@
+"""Changes the fields of action of a municipality."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from dorflinde.accounts.public import Actor
+from dorflinde.audit import public as audit
+from dorflinde.core.subjects import Ref
+from dorflinde.places.public import Place, raise_edition
+from dorflinde.strategy.models import FieldOfAction
+from dorflinde.strategy.models.field import COLOURS
+
+
+@transaction.atomic
+def create_field(
+    place: Place, title: str, *, actor: Actor | None, description: str = "", is_sample: bool = False
+) -> FieldOfAction:
+    """Add a field of action at the end of the list."""
+    here = FieldOfAction.objects.of(place)
+    last = here.order_by("-order").values_list("order", flat=True).first()
+    field = FieldOfAction.objects.create(
+        municipality=place.municipality, title=title, description=description, order=(last or 0) + 1,
+        colour=here.count() % COLOURS, is_sample=is_sample,
+    )  # fmt: skip
+    _note("created", field, actor)
+    return field
+
+
+def field_named(place: Place, title: str, *, actor: Actor | None, is_sample: bool = False) -> FieldOfAction:
+    """Return the field of this name in any spelling of capitals, made if there is none yet."""
+    known = {field.title.casefold(): field for field in FieldOfAction.objects.of(place)}
+    return known.get(title.casefold()) or create_field(place, title, actor=actor, is_sample=is_sample)
+
+
+@transaction.atomic
+def add_fields(place: Place, titles: Iterable[str], *, actor: Actor | None) -> int:
+    """Take over fields from the menu of suggestions; those that exist are left alone. Returns how many are new."""
+    before = FieldOfAction.objects.of(place).count()
+    for title in titles:
+        field_named(place, title, actor=actor)
+    return FieldOfAction.objects.of(place).count() - before
+
+
+@transaction.atomic
+def change_field(field: FieldOfAction, *, actor: Actor | None, title: str, description: str, order: int) -> None:
+    """Rename, describe or move a field of action; its address stays."""
+    field.title, field.description, field.order = title, description, order
+    field.save()
+    _note("changed", field, actor)
+
+
+@transaction.atomic
+def delete_field(field: FieldOfAction, *, actor: Actor | None, move_to: FieldOfAction | None) -> None:
+    """Remove a field of action; its measures move to another one or stand without."""
+    field.measures.update(field=move_to)
+    _note("deleted", field, actor)
+    field.delete()
+
+
+def _note(verb: str, field: FieldOfAction, actor: Actor | None) -> None:
+    raise_edition(field.municipality)
+    audit.record(
+        f"strategy.field.{verb}", Ref("strategy.field", field.public_id), actor=actor, place=field.municipality,
+        details={"title": field.title},
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Entry of the module among the installed apps."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StrategyConfig(AppConfig):
+    """Where the municipality is heading: fields of action, measures, roadmap, paper."""
+
+    name = "dorflinde.strategy"
+    verbose_name = _("Strategie und Fahrplan")
+
+    def ready(self) -> None:
+        """Tell the house what the strategy brings to navigation, square, desk and trail."""
+        from dorflinde.core import modules, personal, subjects  # the registries; models are ready only now
+
+        from . import actions, exports, queries
+        from .models import KIND
+        from .views import square
+
+        modules.register(
+            modules.Module(
+                name="strategy",
+                title=_("Fahrplan"),
+                nav=(modules.Nav(_("Fahrplan"), "roadmap", "strategy:roadmap", 40),),
+                cards=(
+                    modules.SquareCard("strategy.roadmap", 60, square.roadmap_card),
+                    modules.SquareCard("strategy.latest", 40, square.latest_card),
+                ),
+                staff=(modules.Nav(_("Werkstatt"), "roadmap", "workshop:index", 40),),
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind=KIND,
+                label=_("Maßnahme"),
+                describe=queries.describe,
+                icon="roadmap",
+                expected_steps=queries.expected_steps,
+                hide=actions.hide_measure,
+                restore=actions.restore_measure,
+                suggestions=queries.suggestions,
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="strategy.roadmap", label=_("Fahrplan"), describe=queries.describe_roadmap, icon="roadmap"
+            )
+        )
+        personal.register(
+            personal.PersonalData(
+                name="strategy",
+                title=_("Fahrplan"),
+                kept=(
+                    personal.Kept(
+                        _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
+                        _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
+                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+                        _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
+                    ),
+                ),
+                export=exports.rows_of_person,
+            )
+        )

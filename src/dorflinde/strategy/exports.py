@@ -1,0 +1,257 @@
+"""The measures of a municipality as a list that can be read in again without a change: XLSX, CSV, JSON-LD."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_STRING
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from dorflinde.accounts.public import User
+from dorflinde.core.dates import PlanDate, Precision
+from dorflinde.core.money import format_euro, format_number, format_percent
+from dorflinde.places.public import Place
+
+from .imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
+from .imports.words import said
+from .models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
+
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "jsonld": "application/ld+json; charset=utf-8",
+}
+# The order in which town halls keep their lists; repeated columns follow for as many payers and figures as there are.
+_FIRST = (
+    "number",
+    "title",
+    "field",
+    "description",
+    "goal",
+    "lead",
+    "participants",
+    "start",
+    "end",
+    "priority",
+    "cost_once",
+    "cost_per_year",
+)
+_THEN = ("staff_months", "depends_on")
+_LAST = ("medium", "effort", "benefit", "risks", "status", "progress", "origin_text", "visibility")
+_EURO = '#,##0.00\\ "€"'
+_CALCULATES = ("=", "+", "-", "@")  # what spreadsheets take for a formula
+
+
+def export_measures(place: Place, form: str, *, measures: MeasureQuerySet | None = None) -> tuple[bytes, int]:
+    """Write the measures of a place (all, or those given) as xlsx, csv or jsonld and return the file and how many stand in it."""
+    if form not in FORMATS:
+        raise KeyError(form)
+    chosen = list((Measure.objects.of(place) if measures is None else measures).with_profile().by_number())
+    if form == "jsonld":
+        return _json_ld(place, chosen), len(chosen)
+    columns = _columns(chosen)
+    rows = [[_value(measure, name, repeat) for name, repeat in columns] for measure in chosen]
+    headings = [heading_of(name, repeat) for name, repeat in columns]
+    content = _workbook(place, headings, columns, rows) if form == "xlsx" else _csv(headings, columns, rows)
+    return content, len(chosen)
+
+
+def rows_of_person(user: User) -> list[dict[str, Any]]:
+    """Return what is kept of a person who works on measures: what they wrote and moved, with its day."""
+    notes = ProgressNote.objects.filter(written_by=user).select_related("measure")
+    moves = StatusChange.objects.filter(changed_by=user).select_related("measure")
+    return [
+        *(
+            {"kind": "progress", "measure": str(note.measure), "at": note.at.isoformat(), "text": note.text}
+            for note in notes
+        ),
+        *(
+            {
+                "kind": "status",
+                "measure": str(move.measure),
+                "at": move.at.isoformat(),
+                "status": move.status,
+                "text": move.reason,
+            }
+            for move in moves
+        ),
+        *(
+            {"kind": "created", "measure": str(measure), "at": measure.created_at.isoformat()}
+            for measure in Measure.objects.filter(created_by=user)
+        ),
+    ]
+
+
+def _columns(measures: Sequence[Measure]) -> list[tuple[str, int]]:
+    payers = max((len(measure.fundings.all()) for measure in measures), default=0) or 1
+    figures = max((len(measure.indicators.all()) for measure in measures), default=0) or 1
+    return [
+        *((name, 0) for name in _FIRST),
+        *((name, repeat) for repeat in range(payers) for name in FUNDING),
+        *((name, 0) for name in _THEN),
+        *((name, repeat) for repeat in range(figures) for name in INDICATOR),
+        *((name, 0) for name in _LAST),
+    ]
+
+
+def _value(measure: Measure, name: str, repeat: int) -> Any:
+    """Return what a cell says: a number, a day, or a text in the words the import knows."""
+    if name in FUNDING:
+        return _funding_value(list(measure.fundings.all())[repeat : repeat + 1], name)
+    if name in INDICATOR:
+        return _indicator_value(list(measure.indicators.all())[repeat : repeat + 1], name)
+    match name:
+        case "field":
+            return measure.field.title if measure.field else ""
+        case "depends_on":
+            return "; ".join(dependency.depends_on.number for dependency in measure.dependencies.all())
+        case "start" | "end":
+            return getattr(measure, name)
+        case "priority" | "status" | "medium" | "visibility":
+            return said(name, getattr(measure, name))
+        case "progress":
+            return None if measure.progress is None else Decimal(measure.progress)
+        case _:
+            return getattr(measure, name)
+
+
+def _funding_value(found: Sequence[Funding], name: str) -> Any:
+    value = getattr(found[0], name) if found else None
+    return said(name, value) if value and name in {"kind", "stage"} else value
+
+
+def _indicator_value(found: Sequence[Indicator], name: str) -> Any:
+    return getattr(found[0], "name" if name == "indicator" else name) if found else None
+
+
+def _in_words(value: Any, name: str) -> str:
+    """Return a cell of a text file, written as in Germany."""
+    if value is None:
+        return ""
+    if isinstance(value, PlanDate):
+        return f"{value.first:%d.%m.%Y}" if value.precision is Precision.DAY else value.in_words("de")
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if name in {"cost_once", "cost_per_year", "amount"}:
+        return format_euro(value).replace("\N{NO-BREAK SPACE}", " ")
+    if name in {"rate", "progress"}:
+        return format_percent(value).replace("\N{NO-BREAK SPACE}", " ")
+    if isinstance(value, Decimal):
+        return format_number(value)
+    return _inert(str(value))
+
+
+def _inert(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula; the import takes it off again."""
+    return f"'{text}" if text.lstrip("'").startswith(_CALCULATES) else text
+
+
+def _csv(headings: list[str], columns: list[tuple[str, int]], rows: list[list[Any]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(headings)
+    writer.writerows([_in_words(value, name) for value, (name, _) in zip(row, columns, strict=True)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")  # without the mark Excel would read the umlauts wrongly
+
+
+def _workbook(place: Place, headings: list[str], columns: list[tuple[str, int]], rows: list[list[Any]]) -> bytes:
+    book = Workbook()
+    sheet = book.active if book.active is not None else book.create_sheet()
+    sheet.title = "Maßnahmen"
+    sheet.append([f"Maßnahmenliste {place.full_name}"])
+    sheet.append([])
+    sheet.append(headings)
+    sheet["A1"].font = Font(bold=True, size=14)
+    for number, heading in enumerate(headings, start=1):
+        sheet.cell(3, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = min(40, max(12, len(heading) + 2))
+    for line, row in enumerate(rows, start=4):
+        for number, (value, (name, _)) in enumerate(zip(row, columns, strict=True), start=1):
+            _fill(sheet.cell(line, number), value, name)
+    sheet.freeze_panes = "C4"
+    sheet.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{max(3, len(rows) + 3)}"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(cell: Any, value: Any, name: str) -> None:
+    """Put money, shares and days into a cell so that the spreadsheet can calculate with them; texts never calculate."""
+    if value is None or value == "":
+        return
+    if isinstance(value, PlanDate) and value.precision is Precision.DAY:
+        value = value.first
+    if isinstance(value, date):
+        cell.value, cell.number_format = value, "DD.MM.YYYY"
+    elif name in {"rate", "progress"}:
+        cell.value, cell.number_format = value / 100, "0.##%"
+    elif isinstance(value, Decimal | int):
+        cell.value = value
+        cell.number_format = _EURO if name in {"cost_once", "cost_per_year", "amount"} else "General"
+    else:
+        text = _without_controls(str(value))
+        # as a string it does not calculate; only an apostrophe of its own must survive the way back
+        cell.value, cell.data_type = (_inert(text) if text.startswith("'") else text), TYPE_STRING
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _without_controls(text: str) -> str:
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+
+
+def _json_ld(place: Place, measures: Sequence[Measure]) -> bytes:
+    """Write schema.org projects, and what schema.org has no word for as named properties."""
+    document = {
+        "@context": {"@vocab": "https://schema.org/"},
+        "@type": "Dataset",
+        "name": f"Maßnahmen {place.full_name}",
+        "spatialCoverage": {
+            "@type": "AdministrativeArea",
+            "name": place.full_name,
+            "identifier": place.ags or place.slug,
+        },
+        "hasPart": [_project(measure) for measure in measures],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _project(measure: Measure) -> dict[str, Any]:
+    named = {
+        heading_of(name): _in_words(_value(measure, name, 0), name).removeprefix("'")
+        for name in HEADINGS
+        if name not in {"number", "title", "description", "start", "end", "programme", *INDICATOR}
+    }
+    start, end = measure.start, measure.end
+    project = {
+        "@type": "Project",
+        "@id": f"{settings.BASE_URL}{measure.get_absolute_url()}",
+        "identifier": measure.number,
+        "name": measure.title,
+        "description": measure.description or measure.goal,
+        "foundingDate": start.first.isoformat() if start and start.first else "",
+        "dissolutionDate": end.last.isoformat() if end and end.last else "",
+        "temporalCoverage": measure.period,
+        "funding": [{"@type": "Grant", "name": str(funding)} for funding in measure.fundings.all()],
+        "additionalProperty": [
+            *({"@type": "PropertyValue", "name": name, "value": value} for name, value in named.items() if value),
+            *(
+                {
+                    "@type": "PropertyValue",
+                    "name": row.name,
+                    "value": row.target,
+                    "unitText": row.unit,
+                    "minValue": row.baseline,
+                }
+                for row in measure.indicators.all()
+            ),
+        ],
+        "isBasedOn": [dependency.depends_on.number for dependency in measure.dependencies.all()],
+    }
+    return {name: value for name, value in project.items() if value not in ("", [])}

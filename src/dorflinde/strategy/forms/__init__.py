@@ -1,0 +1,22 @@
+"""Forms of the workbench: what a town hall says about its strategy, as people write it."""
+
+from .filters import FilterForm
+from .measure import MeasureForm, MeasureSheet
+from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm, TakeOverForm
+
+__all__ = [
+    "FieldDeleteForm",
+    "FieldForm",
+    "FieldsForm",
+    "FilterForm",
+    "ImportForm",
+    "MeasureForm",
+    "MeasureSheet",
+    "ReportForm",
+    "RowForm",
+    "ScheduleForm",
+    "StatusForm",
+    "StrategyForm",
+    "TakeOverForm",
+]

@@ -1,0 +1,128 @@
+"""Form fields for dates, money and shares as people write them."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core.dates import NotADateError, PlanDate, Precision, parse_plan_date
+from dorflinde.core.money import (
+    NotAnAmountError,
+    format_euro,
+    format_number,
+    format_percent,
+    parse_euro,
+    parse_percent,
+    parse_person_months,
+)
+
+
+class PlanDateInput(forms.TextInput):
+    """A planned date as one says it, with suggestions for the coming years."""
+
+    template_name = "strategy/forms/plan_date.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the suggestions."""
+        context = super().get_context(name, value, attrs)
+        year = timezone.localdate().year
+        seasons = [f"{quarter}. Quartal {there}" for there in (year, year + 1) for quarter in range(1, 5)]
+        context["suggestions"] = ["sofort", "laufend", *seasons, *(str(there) for there in range(year, year + 6))]
+        context["widget"]["attrs"] |= {
+            "list": f"{context['widget']['attrs'].get('id', name)}_list",
+            "autocomplete": "off",
+        }
+        return context
+
+
+class PlanDateField(forms.CharField):
+    """Reads „3. Quartal 2027“, „Herbst 2027“, „01.09.2027“, „laufend“ and keeps how exact it is."""
+
+    widget = PlanDateInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, required=False, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the planned date, or nothing."""
+        try:
+            return parse_plan_date(super().to_python(value))
+        except NotADateError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored date as one would type it."""
+        if isinstance(value, PlanDate):
+            return f"{value.first:%d.%m.%Y}" if value.precision is Precision.DAY else value.in_words("de")
+        return value
+
+
+class _AmountField(forms.CharField):
+    """Reads a number as people write it; the kinds below say which."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, required=False, **options)
+        self.widget.attrs["inputmode"] = "text"  # „1,5 Mio.“ is allowed
+
+    def to_python(self, value: Any) -> Any:
+        """Return the exact number, or nothing; an empty field is unknown, not zero."""
+        try:
+            return self.read(super().to_python(value) or "")
+        except NotAnAmountError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored number as one would type it."""
+        return self.write(value).replace("\N{NO-BREAK SPACE}", " ") if isinstance(value, Decimal) else value
+
+    def read(self, text: str) -> Decimal | None:
+        """Return the number in the text."""
+        raise NotImplementedError
+
+    def write(self, number: Decimal) -> str:
+        """Return the number as text."""
+        raise NotImplementedError
+
+
+class MoneyField(_AmountField):
+    """Euros: „12.500“, „12.500,50 €“, „1,5 Mio. €“."""
+
+    def read(self, text: str) -> Decimal | None:
+        """Return euros."""
+        return parse_euro(text)
+
+    def write(self, number: Decimal) -> str:
+        """Return euros in words."""
+        return format_euro(number)
+
+
+class PercentField(_AmountField):
+    """A share: „90 %“."""
+
+    def read(self, text: str) -> Decimal | None:
+        """Return percentage points."""
+        return parse_percent(text)
+
+    def write(self, number: Decimal) -> str:
+        """Return the share with its sign."""
+        return format_percent(number)
+
+
+class StaffField(_AmountField):
+    """Person-months: „14“, „2,5“, „1 Personenjahr“."""
+
+    def read(self, text: str) -> Decimal | None:
+        """Return person-months."""
+        return parse_person_months(text)
+
+    def write(self, number: Decimal) -> str:
+        """Return the number."""
+        return format_number(number)
+
+
+def optional(choices: Iterable[tuple[Any, Any]], empty: Any = _("noch offen")) -> list[tuple[Any, Any]]:
+    """Return choices with an empty one before them."""
+    return [("", empty), *choices]

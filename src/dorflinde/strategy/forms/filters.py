@@ -1,0 +1,88 @@
+"""The filters of table and board: they stand in the address and can be kept and sent on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.places.public import Place
+from dorflinde.strategy.models import FieldOfAction, Horizon, MeasureQuerySet, Priority, Status, Windows
+from dorflinde.strategy.queries import GAPS, gap_labels
+
+from .fields import optional
+
+LATE = "verspaetet"
+ORDERS = {"nummer": _("Nummer"), "beginn": _("Beginn"), "stand": _("zuletzt geändert")}
+
+
+class FilterForm(forms.Form):
+    """Which measures to show; a value nobody knows is passed over."""
+
+    suche = forms.CharField(
+        label=_("Suche"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    feld = forms.ChoiceField(label=_("Handlungsfeld"), required=False)
+    stand = forms.ChoiceField(label=_("Stand"), required=False)
+    prio = forms.ChoiceField(label=_("Priorität"), required=False, choices=optional(Priority.choices, _("alle")))
+    horizont = forms.ChoiceField(label=_("Zeitfenster"), required=False)
+    fehlt = forms.ChoiceField(label=_("Was fehlt"), required=False)
+    ordnung = forms.ChoiceField(label=_("Reihenfolge"), required=False, choices=list(ORDERS.items()))
+
+    def __init__(self, address: Mapping[str, Any], *, place: Place, windows: Windows) -> None:
+        super().__init__(address)
+        self.windows = windows
+        fields = FieldOfAction.objects.of(place).in_order().values_list("slug", "title")
+        self._choose("feld", optional([*fields, ("ohne", _("ohne Handlungsfeld"))], _("alle")))
+        self._choose("stand", optional([*Status.choices, (LATE, _("verspätet"))], _("alle")))
+        horizons = [(horizon.value, windows.label(horizon)) for horizon in Horizon]
+        self._choose("horizont", optional(horizons, _("alle")))
+        self._choose("fehlt", optional(gap_labels().items(), _("egal")))
+        self.is_valid()
+
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is filtered by, without the empty and the unknown."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything is filtered at all."""
+        return bool(set(self.chosen) - {"ordnung"})
+
+    @property
+    def query(self) -> str:
+        """The filters as they stand in the address, for links between the views of the same rows."""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""
+
+    def apply(self, measures: MeasureQuerySet) -> MeasureQuerySet:
+        """Return the measures that fit, in the chosen order."""
+        chosen = self.chosen
+        if words := chosen.get("suche"):
+            measures = measures.matching(words)
+        if field := chosen.get("feld"):
+            measures = measures.filter(field__isnull=True) if field == "ohne" else measures.filter(field__slug=field)
+        if status := chosen.get("stand"):
+            measures = measures.late() if status == LATE else measures.filter(status=status)
+        if priority := chosen.get("prio"):
+            measures = measures.filter(priority=priority)
+        if horizon := chosen.get("horizont"):
+            measures = measures.in_horizon(Horizon(horizon), self.windows)
+        if gap := chosen.get("fehlt"):
+            measures = measures.unfinished().filter(GAPS[gap])
+        return self._ordered(measures)
+
+    def _ordered(self, measures: MeasureQuerySet) -> MeasureQuerySet:
+        match self.chosen.get("ordnung"):
+            case "beginn":
+                return measures.by_start()
+            case "stand":
+                return measures.order_by("-changed_at", "-pk")
+            case _:
+                return measures.by_number()

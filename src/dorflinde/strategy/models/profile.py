@@ -1,0 +1,126 @@
+"""All that can be said about a measure at once, apart from what only moves may change: its status and progress."""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass, field as with_default
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from dorflinde.core.dates import PlanDate
+from dorflinde.places.public import Organisation
+
+from .field import FieldOfAction
+from .funding import Funding
+from .indicator import Indicator
+from .measure import Measure, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One payer as a form or a list names it."""
+
+    programme: str = ""
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    kind: str = Funding.Kind.PROGRAMME.value
+    stage: str = ""
+    apply_by: date | None = None
+    ends_on: date | None = None
+
+    @classmethod
+    def of(cls, funding: Funding) -> Self:
+        """Return what a stored payer says."""
+        return cls(**{name: getattr(funding, name) for name in _names(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One figure as a form or a list names it."""
+
+    name: str = ""
+    baseline: str = ""
+    target: str = ""
+    current: str = ""
+    unit: str = ""
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> Self:
+        """Return what a stored figure says."""
+        return cls(**{name: getattr(indicator, name) for name in _names(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The Steckbrief of a measure: given to the actions by forms, imports and the sample region alike."""
+
+    title: str
+    number: str = ""  # empty: the next free one
+    field: FieldOfAction | None = None
+    goal: str = ""
+    description: str = ""
+    lead: str = ""
+    lead_organisation: Organisation | None = None
+    participants: str = ""
+    cost_once: Decimal | None = None
+    cost_per_year: Decimal | None = None
+    staff_months: Decimal | None = None
+    priority: str = ""
+    start: PlanDate | None = None
+    end: PlanDate | None = None
+    medium: str = ""
+    effort: int | None = None
+    benefit: int | None = None
+    risks: str = ""
+    origin_text: str = ""
+    visibility: str = Visibility.PUBLIC.value
+    fundings: tuple[FundingLine, ...] = with_default(default=())
+    indicators: tuple[IndicatorLine, ...] = with_default(default=())
+
+    @classmethod
+    def of(cls, measure: Measure) -> Self:
+        """Return what a stored measure says about itself."""
+        plain = {name: getattr(measure, name) for name in _names(cls) if name not in _LINES}
+        return cls(
+            **plain,
+            fundings=tuple(FundingLine.of(funding) for funding in measure.fundings.all()),
+            indicators=tuple(IndicatorLine.of(indicator) for indicator in measure.indicators.all()),
+        )
+
+    def write_on(self, measure: Measure) -> None:
+        """Put everything but the lines on a measure, without storing it."""
+        for name in _names(type(self)):
+            if name not in _LINES:
+                setattr(measure, name, getattr(self, name))
+
+    @staticmethod
+    def columns(names: Iterable[str]) -> list[str]:
+        """Return the columns in which these parts of the profile stand."""
+        return [
+            column
+            for name in names
+            if name not in _LINES
+            for column in ((f"{name}_on", f"{name}_precision") if name in {"start", "end"} else (name,))
+        ]
+
+    def changes(self, before: "Profile") -> list[str]:
+        """Return the names of what is different."""
+        return [name for name in _names(type(self)) if getattr(self, name) != getattr(before, name)]
+
+    @property
+    def ends_before_it_begins(self) -> bool:
+        """Tell whether the planned end lies before the planned start."""
+        return (
+            self.start is not None
+            and self.end is not None
+            and self.start.first is not None
+            and self.end.last is not None
+            and self.end.last < self.start.first
+        )
+
+
+_LINES = frozenset({"fundings", "indicators"})
+
+
+def _names(kind: type) -> list[str]:
+    return [entry.name for entry in dataclasses.fields(kind)]

@@ -1,0 +1,237 @@
+"""The roadmap chart as a drawing: with colours of its own for paper, with classes and links for the web page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from dorflinde.methods.gantt import Bar, Chart, Lane, Link
+from dorflinde.methods.text_width import text_width
+
+FONT = "Fira Sans, Libertinus Serif, sans-serif"
+LEGEND_HEIGHT = 40
+DASHED = frozenset({"idea", "paused"})
+# A pattern per status that is not a plain colour: how far it is can be seen without seeing colours.
+PATTERNS = {
+    "planned": '<path d="M-2 10 10 -2M-2 2 2 -2M6 10 10 6" {} stroke-opacity="0.45" stroke-width="1.4"/>',
+    "idea": '<path d="M4 4h.01" {} stroke-width="2" stroke-linecap="round"/>',
+    "paused": '<path d="M0 0 8 8M8 0 0 8" {} stroke-opacity="0.5" stroke-width="0.8"/>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the drawing says in words: the names of the statuses, and of the two kinds of dependency."""
+
+    statuses: Sequence[tuple[str, str]]
+    needs: str
+    early: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """How parts are painted (a part's name to SVG attributes), and where bars lead (a row's id to address and words)."""
+
+    paint: Callable[[str], str]
+    opening: str
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def on_paper(colours: Mapping[str, str]) -> Skin:
+    """Paint with the municipality's own colours, written into the drawing."""
+    looks = {
+        "line": ("none", colours["line"]),
+        "text": (colours["ink"], ""),
+        "soft": (colours["soft"], ""),
+        "edge": ("none", colours["edge"]),
+        "link": ("none", colours["soft"]),
+        "late": ("none", colours["brick"]),
+        "head-link": (colours["soft"], ""),
+        "head-late": (colours["brick"], ""),
+        "today": ("none", colours["brick"]),
+        "today-text": (colours["brick"], ""),
+        "progress": (colours["brand-deep"], ""),
+        "mark": (colours["sun"], colours["ink"]),
+        "halo": ("none", "#ffffff"),
+        "done": (colours["brand"], colours["brand"]),
+        "active": (colours["brand-mid"], colours["brand"]),
+        "planned": ("url(#look-planned)", colours["brand"]),
+        "idea": ("url(#look-idea)", colours["brand"]),
+        "paused": ("url(#look-paused)", colours["edge"]),
+        "ground": (colours["well"], ""),
+        "halo-planned": ("none", colours["well"]),
+        "halo-idea": ("none", colours["well"]),
+        "halo-paused": ("none", colours["well"]),
+        "text-done": ("#ffffff", ""),
+        "sign-done": ("none", "#ffffff"),
+        "sign": ("none", colours["ink"]),
+    }
+
+    def paint(part: str) -> str:
+        fill, stroke = looks[part]
+        return f'fill="{fill}"' + (f' stroke="{stroke}"' if stroke else "")
+
+    return Skin(paint, f'font-family="{FONT}"')
+
+
+def on_screen(links: Mapping[str, tuple[str, str]], label: str, *, narrow: bool = False) -> Skin:
+    """Paint with the stylesheet's classes and make a link of every bar; the narrow one is for phones."""
+
+    def paint(part: str) -> str:
+        # The ground stands in the drawing: a stylesheet's address would lead away from it in some browsers.
+        ground = f' fill="url(#look-{part})"' if part in PATTERNS else ""
+        return f'class="roadmap-{part}"{ground}'
+
+    kind = "roadmap-chart narrow" if narrow else "roadmap-chart"
+    return Skin(paint, f'class="{kind}" role="group" aria-label="{escape(label)}"', links)
+
+
+def draw(chart: Chart, skin: Skin, legend: Legend) -> str:
+    """Draw the chart; each row's ``status`` is one of the legend's."""
+    height = chart.height + LEGEND_HEIGHT
+    paint = skin.paint
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width} {height}" width="{chart.width}" '
+            f'height="{height}" font-size="14" {skin.opening}><defs>',
+            *(_pattern(name, drawn, paint) for name, drawn in PATTERNS.items()),
+            *(_arrow(kind, paint) for kind in ("link", "late")),
+            f'</defs><g aria-hidden="true">{_grid(chart, paint)}</g>',
+            *(f'<path d="M0 {lane.y}H{chart.width}" {paint("line")}/>' for lane in chart.lanes),
+            *(_link(link, paint) for link in chart.links),
+            *(_title(lane, chart.line, paint) for lane in chart.lanes),
+            *(_bar(bar, chart.line, skin) for bar in chart.bars),
+            _today(chart, paint),
+            f'<g aria-hidden="true">{_legend(chart, legend, paint)}</g></svg>',
+        ]
+    )
+
+
+def named(drawing: str, prefix: str) -> str:
+    """The drawing with ids of its own, to stand beside others on one page."""
+    return drawing.replace('id="', f'id="{prefix}-').replace("url(#", f"url(#{prefix}-")
+
+
+def _pattern(name: str, drawn: str, paint: Callable[[str], str]) -> str:
+    return (
+        f'<pattern id="look-{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" {paint("ground")}/>{drawn.format(paint("edge"))}</pattern>'
+    )
+
+
+def _arrow(kind: str, paint: Callable[[str], str]) -> str:
+    return (
+        f'<marker id="arrow-{kind}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        f'<path d="M0 0 8 4 0 8z" {paint(f"head-{kind}")}/></marker>'
+    )
+
+
+def _grid(chart: Chart, paint: Callable[[str], str]) -> str:
+    parts = []
+    for tick in chart.quarters:
+        parts.append(f'<path d="M{tick.x} {chart.head - 4}V{chart.height}" {paint("line")} stroke-width="0.5"/>')
+        if tick.label:
+            where = f'x="{tick.label_x}" y="{chart.head - 8}" font-size="11" text-anchor="middle"'
+            parts.append(f"<text {where} {paint('soft')}>{tick.label}</text>")
+    for tick in chart.years:
+        parts.append(f'<path d="M{tick.x} {chart.head - 40}V{chart.height}" {paint("line")} stroke-width="1.4"/>')
+        if tick.label:
+            where = f'x="{tick.label_x + 2}" y="{chart.head - 26}" font-weight="600"'
+            parts.append(f"<text {where} {paint('text')}>{tick.label}</text>")
+    return "".join(parts)
+
+
+def _title(lane: Lane, line: int, paint: Callable[[str], str]) -> str:
+    return "".join(
+        _words(words, f'x="8" y="{lane.text_y + index * line}" font-weight="600"', paint("text"), paint("halo"))
+        for index, words in enumerate(lane.lines)
+    )
+
+
+def _words(words: str, where: str, ink: str, halo: str) -> str:
+    """A line of text; with a halo in the colour of the ground neither a pattern nor a line runs through its letters."""
+    around = f'<text {where} {halo} stroke-width="5" stroke-linejoin="round" aria-hidden="true">{escape(words)}</text>'
+    return f"{around if halo else ''}<text {where} {ink}>{escape(words)}</text>"
+
+
+def _link(link: Link, paint: Callable[[str], str]) -> str:
+    return f'<polyline points="{link.path}" {_line(link.late, paint)}/>'
+
+
+def _line(late: bool, paint: Callable[[str], str]) -> str:
+    kind = "late" if late else "link"
+    dash = ' stroke-dasharray="5 3"' if late else ""
+    return f'{paint(kind)} stroke-width="1.2"{dash} marker-end="url(#arrow-{kind})"'
+
+
+def _bar(bar: Bar, line: int, skin: Skin) -> str:
+    drawn = _ground(bar, skin.paint) + _signs(bar, skin.paint) + _label(bar, line, skin.paint)
+    if bar.row.id not in skin.links:
+        return f"<g>{drawn}</g>"
+    address, words = skin.links[bar.row.id]
+    return f'<a href="{escape(address)}"><title>{escape(words)}</title>{drawn}</a>'
+
+
+def _ground(bar: Bar, paint: Callable[[str], str]) -> str:
+    dash = ' stroke-dasharray="5 3"' if bar.row.status in DASHED else ""
+    where = f'x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}" rx="5"'
+    strip = ""
+    if bar.done and bar.row.status == "active":
+        low = f'x="{bar.x}" y="{bar.y + bar.height - 5}" width="{bar.done}" height="5" rx="2"'
+        strip = f"<rect {low} {paint('progress')}/>"
+    return f"<rect {where} {paint(bar.row.status)}{dash}/>{strip}"
+
+
+def _signs(bar: Bar, paint: Callable[[str], str]) -> str:
+    """Arrows where the bar goes on outside the chart, and its milestones."""
+    sign = paint("sign-done" if bar.row.status == "done" else "sign")
+    middle, right = bar.y + bar.height // 2, bar.x + bar.width
+    parts = []
+    if bar.open_end or bar.cut_right:
+        parts.append(f'<path d="M{right - 9} {middle - 5}l5 5-5 5" {sign} stroke-width="1.6"/>')
+    if bar.cut_left:
+        parts.append(f'<path d="M{bar.x + 8} {middle - 5}l-5 5 5 5" {sign} stroke-width="1.6"/>')
+    parts += [f'<path d="M{mark.x} {mark.y - 6}l6 6-6 6-6-6z" {paint("mark")}/>' for mark in bar.marks]
+    return "".join(parts)
+
+
+def _label(bar: Bar, line: int, paint: Callable[[str], str]) -> str:
+    inside = bar.label.place == "inside"
+    status = bar.row.status
+    ink = paint("text-done" if inside and status == "done" else "text")
+    halo = f"halo-{status}" if inside and status in PATTERNS else "" if inside else "halo"
+    anchor = ' text-anchor="end"' if bar.label.anchor == "end" else ""
+    return "".join(
+        _words(words, f'x="{bar.label.x}" y="{bar.label.y + index * line}"{anchor}', ink, paint(halo) if halo else "")
+        for index, words in enumerate(bar.label.lines)
+    )
+
+
+def _today(chart: Chart, paint: Callable[[str], str]) -> str:
+    if chart.today is None:
+        return ""
+    where = f'x="{chart.today.label_x}" y="{chart.head - 44}" text-anchor="{chart.today_anchor}" font-size="13" font-weight="600"'
+    return (
+        f'<path d="M{chart.today.x} {chart.head - 52}V{chart.height}" {paint("today")} stroke-width="1.8"/>'
+        f"<text {where} {paint('today-text')}>{escape(chart.today.label)}</text>"
+    )
+
+
+def _legend(chart: Chart, legend: Legend, paint: Callable[[str], str]) -> str:
+    used = {bar.row.status for bar in chart.bars}
+    samples = [(_sample(name, paint), words) for name, words in legend.statuses if name in used]
+    samples += [
+        (f'<path d="M0 8H30" {_line(late, paint)}/>', words)
+        for late, words in ((False, legend.needs), (True, legend.early))
+        if any(link.late is late for link in chart.links)
+    ]
+    parts, x = [], 8
+    for sample, words in samples:
+        text = f'<text x="38" y="13" {paint("text")}>{escape(words)}</text>'
+        parts.append(f'<g transform="translate({x} {chart.height + 14})">{sample}{text}</g>')
+        x += 38 + round(text_width(words, 14)) + 26
+    return "".join(parts)
+
+
+def _sample(status: str, paint: Callable[[str], str]) -> str:
+    dash = ' stroke-dasharray="5 3"' if status in DASHED else ""
+    return f'<rect width="30" height="16" rx="4" {paint(status)}{dash}/>'

@@ -1,0 +1,66 @@
+"""Everything the paper of a municipality tells about, read once and only what everyone may read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dorflinde.core.subjects import Description, Ref
+from dorflinde.methods.gantt import Row, Window
+from dorflinde.places.public import Place
+from dorflinde.strategy.models import FieldOfAction, Measure, Status, Strategy, Windows, windows_without_strategy
+from dorflinde.strategy.paper.timeline import rows_of, window_of
+from dorflinde.strategy.queries import current_strategy, fields_with_measures
+from dorflinde.trail.public import contribution_numbers, origins_of_all
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The strategy in force, its public measures by field, their origins, and the rows of the roadmap."""
+
+    place: Place
+    strategy: Strategy | None
+    today: date
+    measures: Sequence[Measure]
+    dropped: Sequence[Measure]
+    fields: Sequence[tuple[FieldOfAction | None, Sequence[Measure]]]
+    rows: Sequence[Row]
+    window: Window
+    origins: Mapping[Ref, Sequence[Description]]
+    contributions: Mapping[str, int]
+
+    @property
+    def windows(self) -> Windows:
+        """The windows by which starts are sorted into horizons."""
+        return self.strategy.windows if self.strategy else windows_without_strategy()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether something in it is invented."""
+        return self.place.is_sample or any(measure.is_sample for measure in self.measures)
+
+    def count(self, *statuses: Status) -> int:
+        """How many measures stand there."""
+        return sum(measure.status in statuses for measure in self.measures)
+
+
+def gather(place: Place, today: date) -> Material:
+    """Read the material of a municipality's paper, with a fixed number of questions for any number of measures."""
+    strategy = current_strategy(place)
+    public = list(Measure.objects.of(place).public().with_profile().by_number())
+    measures = [measure for measure in public if measure.status != Status.DROPPED]
+    rows = rows_of(measures, today, no_field=_("Ohne Handlungsfeld"))
+    years = [strategy.starts_on.year, strategy.ends_on.year] if strategy else []
+    return Material(
+        place=place,
+        strategy=strategy,
+        today=today,
+        measures=measures,
+        dropped=[measure for measure in public if measure.status == Status.DROPPED],
+        fields=fields_with_measures(place, measures),
+        rows=rows,
+        window=window_of(rows, years, today),
+        origins=origins_of_all(measure.ref for measure in measures),
+        contributions=contribution_numbers(place),
+    )

@@ -1,0 +1,73 @@
+"""What other modules may use of the strategy."""
+
+from .actions import (
+    DependencyProblem,
+    NumberTaken,
+    OriginProblem,
+    add_fields,
+    add_origins,
+    change_measure,
+    change_status,
+    create_field,
+    create_measure,
+    report_progress,
+    save_strategy,
+    schedule,
+    set_dependencies,
+)
+from .exports import export_measures
+from .imports import ImportProblem, ImportReport, Rejection, import_measures
+from .models import (
+    FieldOfAction,
+    FundingLine,
+    Horizon,
+    IndicatorLine,
+    Measure,
+    Medium,
+    Priority,
+    Profile,
+    Status,
+    Strategy,
+    Visibility,
+    Windows,
+)
+from .paper.press import make_paper
+from .queries import current_strategy, horizon_of, numbers, windows_of
+
+__all__ = [
+    "DependencyProblem",
+    "FieldOfAction",
+    "FundingLine",
+    "Horizon",
+    "ImportProblem",
+    "ImportReport",
+    "IndicatorLine",
+    "Measure",
+    "Medium",
+    "NumberTaken",
+    "OriginProblem",
+    "Priority",
+    "Profile",
+    "Rejection",
+    "Status",
+    "Strategy",
+    "Visibility",
+    "Windows",
+    "add_fields",
+    "add_origins",
+    "change_measure",
+    "change_status",
+    "create_field",
+    "create_measure",
+    "current_strategy",
+    "export_measures",
+    "horizon_of",
+    "import_measures",
+    "make_paper",
+    "numbers",
+    "report_progress",
+    "save_strategy",
+    "schedule",
+    "set_dependencies",
+    "windows_of",
+]

@@ -1,0 +1,1 @@
+"""The pages of the strategy: for everyone (roadmap, measure, paper) and for the town hall (the workbench)."""

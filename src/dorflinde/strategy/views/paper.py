@@ -1,0 +1,88 @@
+"""The strategy paper for everyone: a page that says what is in it, and the file in three forms."""
+
+import hashlib
+import re
+from base64 import b64encode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dorflinde.places.public import Place
+from dorflinde.strategy import policies, queries
+from dorflinde.strategy.models import Measure
+from dorflinde.strategy.paper.press import FORMS, kept_papers
+
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
+@require_safe
+def paper(request: HttpRequest, municipality: str) -> HttpResponse:
+    """Say what the paper is and hand it out in three forms."""
+    place = policies.public_place(request, municipality)
+    measures = Measure.objects.of(place).public().shown_in_roadmap()
+    number = measures.count()
+    context = {
+        "place": place,
+        "strategy": queries.current_strategy(place),
+        "number": number,
+        "is_sample": place.is_sample or measures.filter(is_sample=True).exists(),
+        "files": _files(place) if number else [],
+        "crumbs": [
+            (place.name, place.get_absolute_url()),
+            (_("Fahrplan"), reverse("strategy:roadmap", args=[place.slug])),
+            (_("Strategiepapier"), ""),
+        ],
+    }
+    return render(request, "strategy/paper.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, municipality: str, form: str) -> HttpResponse:
+    """Hand out the paper as it stands now; who has it already is told that nothing changed."""
+    place = policies.public_place(request, municipality)
+    if form not in FORMS:
+        raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
+    sheet = kept_papers(place, form)[form]
+    mark = f'"{sheet.mark}"'
+    if request.headers.get("If-None-Match") == mark:
+        return HttpResponseNotModified(headers={"ETag": mark})
+    response = HttpResponse(sheet.content, content_type=FORMS[form])
+    response["ETag"] = mark
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    shown = "attachment" if form == "docx" else "inline"
+    response["Content-Disposition"] = f'{shown}; filename="strategiepapier-{place.slug}.{form}"'
+    if form == "html":
+        response["Content-Security-Policy"] = _only_its_own_style(sheet.content)
+    return response
+
+
+def _files(place: Place) -> list[tuple[str, str, str, str]]:
+    """Each form with its name, whom it suits, its address and its size."""
+    words = {
+        "pdf": (_("PDF"), _("zum Lesen, Drucken und Archivieren; barrierefrei")),
+        "docx": (_("Word"), _("zum Weiterbearbeiten")),
+        "html": (_("Webseite"), _("zum Lesen auf dem Telefon")),
+    }
+    made = kept_papers(place, *words)
+    return [
+        (
+            name,
+            use,
+            reverse("strategy:paper_file", args=[place.slug, form]),
+            filesizeformat(len(made[form].content)),
+        )
+        for form, (name, use) in words.items()
+    ]
+
+
+def _only_its_own_style(page: bytes) -> str:
+    """A policy under which the page may use its one stylesheet and nothing else; the house's would forbid that."""
+    style = _STYLE.search(page)
+    digest = b64encode(hashlib.sha256(style[1] if style else b"").digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )

@@ -1,0 +1,1 @@
+"""Village talk: short posts from people to people in their place."""
