@@ -1,0 +1,1 @@
+"""Wires the modules together: settings, addresses, the command line. Decides nothing."""

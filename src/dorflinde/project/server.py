@@ -1,0 +1,96 @@
+"""Runs the platform: static files once, web processes, and one process for background work; ends them together."""
+
+import contextlib
+import hashlib
+import multiprocessing
+import socket
+import threading
+from collections.abc import Callable
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from dorflinde.core.env import EnvironmentProblem
+
+Say = Callable[[str], None]
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say at once, in words, that something else listens on the port."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise EnvironmentProblem(
+                f"Port {port} is taken by another program. Choose another: --port {port + 1} (with make: PORT={port + 1})."
+            ) from None
+
+
+def serve(*, port: int, workers: int, host: str, say: Say) -> None:
+    """Serve until stopped; web and background work live and end together."""
+    collect_static(say)
+    background = multiprocessing.get_context("fork").Process(target=work, kwargs={"say": say}, name="background")
+    background.start()
+    try:
+        _web(port=port, workers=workers, host=host)
+    finally:
+        background.terminate()
+        background.join(timeout=10)
+
+
+def collect_static(say: Say) -> None:
+    """Gather and compress style sheets, scripts and fonts; skipped while nothing changed."""
+    stamp = settings.HOME / "static" / ".stamp"
+    now = _static_state()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return
+    say("Gathering and compressing static files …")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now, encoding="ascii")
+
+
+def work(*, say: Say) -> None:
+    """Deliver from the outbox and run background tasks until stopped."""
+    from django.db import connections
+
+    from dorflinde.outlets.public import run_forever
+
+    connections.close_all()
+    # The thread may be cut off at any point: deliveries are claimed and marked in transactions, so nothing is lost.
+    threading.Thread(target=run_forever, args=(threading.Event(),), name="outlets", daemon=True).start()
+    with contextlib.suppress(SystemExit, KeyboardInterrupt):
+        call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+
+
+def _web(*, port: int, workers: int, host: str) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "dorflinde.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=64,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _static_state() -> str:
+    """Return a digest of everything static files come from: installed packages and our own files."""
+    state: list[Any] = sorted(f"{package.metadata['Name']}=={package.version}" for package in distributions())
+    package = Path(settings.PACKAGE)
+    for file in sorted(package.glob("*/static/**/*")):
+        if file.is_file():
+            stat = file.stat()
+            state.append((str(file.relative_to(package)), stat.st_size, stat.st_mtime_ns))
+    return hashlib.sha256(repr(state).encode()).hexdigest()

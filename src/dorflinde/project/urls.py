@@ -1,0 +1,42 @@
+"""Every address of the house; a municipality's own pages come last, because its name is the first word."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from dorflinde.feed import views as feed_views
+
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", feed_views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sprache/<str:code>/", views.language, name="language"),
+    path("ui/", include("dorflinde.ui.urls")),
+    path("konto/", include("dorflinde.accounts.urls")),
+    path("konto/", include("allauth.urls")),
+    path("mitteilungen/", include("dorflinde.outlets.urls")),
+    path("schreibtisch/", include("dorflinde.desk.urls")),
+    path("spur/", include("dorflinde.trail.urls")),
+    path("hinweis/", include("dorflinde.moderation.urls")),
+    path("redaktion/documents/", include(wagtaildocs_urls)),
+    # One door for everyone: the editorial admin's own form would ask for the password alone.
+    path("redaktion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("redaktion/", include(wagtailadmin_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("werkstatt/", include("dorflinde.strategy.urls_workshop")),
+    path("", include("dorflinde.places.urls")),
+    path("<slug:municipality>/mitreden/", include("dorflinde.participation.urls")),
+    path("<slug:municipality>/fahrplan/", include("dorflinde.strategy.urls")),
+    path("<slug:municipality>/neuigkeiten/", include("dorflinde.news.urls")),
+    path("<slug:municipality>/funk/", include("dorflinde.village.urls")),
+    path("<slug:municipality>/", include("dorflinde.feed.urls")),
+]
+
+if settings.BENCH:
+    urlpatterns.insert(0, path("leer/", views.bare, name="bare"))

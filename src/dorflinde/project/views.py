@@ -1,0 +1,58 @@
+"""The few pages that belong to no module: language, health, robots."""
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@never_cache
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember the language in a cookie and go back; a link, so that public pages need no form."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    goal = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(goal, allowed_hosts={request.get_host()}):
+        goal = "/"
+    response = HttpResponseRedirect(goal)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax",
+        secure=settings.LANGUAGE_COOKIE_SECURE, httponly=True,
+    )  # fmt: skip
+    return response
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether the database answers and is up to date."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return HttpResponse("migrations missing", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let search engines read the public pages and nothing else."""
+    closed = "".join(
+        f"Disallow: {path}\n" for path in ("/konto/", "/schreibtisch/", "/werkstatt/", "/redaktion/", "/mitteilungen/")
+    )
+    return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain")
+
+
+@never_cache
+def bare(request: HttpRequest) -> HttpResponse:
+    """An empty view, asked anew each time: what `make bench` measures the public pages against (DORFLINDE_BENCH)."""
+    return HttpResponse("")
