@@ -1,0 +1,1 @@
+"""Figures against the bars, measured on this machine in one run."""

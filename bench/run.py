@@ -1,0 +1,168 @@
+"""Every figure in one run: speed as a ratio, page weight, queries, the paper, memory, each beside its bar."""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bench import browser, client
+from bench.paper import print_paper
+from tools import house, machine
+from tools.browser import chromium
+
+MUNICIPALITY = "perlesreut"
+BARE = "/leer/"
+PAGES = {
+    "start": f"/{MUNICIPALITY}/",
+    "ideas": f"/{MUNICIPALITY}/mitreden/",
+    "roadmap": f"/{MUNICIPALITY}/fahrplan/",
+    "news": f"/{MUNICIPALITY}/neuigkeiten/",
+}
+SPEED_BAR = 0.7
+FIRST_VISIT_BAR = 75.0
+AGAIN_BAR = 15.0
+PAINT_BAR = 3.0
+PAPER_SECONDS_BAR = 3.0
+PAPER_MEMORY_BAR = 300.0
+REST_MEMORY_BAR = 250.0
+LOAD_MEMORY_BAR = 500.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured thing; without a bar it is only told."""
+
+    name: str
+    value: float
+    unit: str
+    bar: float | None = None
+    at_least: bool = False
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """ok, over, or nothing where there is no bar."""
+        if self.bar is None:
+            return ""
+        good = self.value >= self.bar if self.at_least else self.value <= self.bar
+        return "ok" if good else "over"
+
+
+def main() -> int:
+    """Measure, print a table or one JSON document."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document and nothing else on standard output"
+    )
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of one stretch of asking (five a page)")
+    chosen = parser.parse_args()
+    missing = machine.ensure(machine.CHROMIUM)
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="dorflinde-bench-") as folder:
+        home = Path(folder)
+        tell("→ Setting up and serving the sample region …")
+        with house.running(home / "home", variables={"DORFLINDE_BENCH": "True"}) as running:
+            for figure in measured(running, chosen.seconds, browse=not missing):
+                figures.append(figure)
+                tell(line(figure))
+        for figure in paper(home):
+            figures.append(figure)
+            tell(line(figure))
+    if chosen.json:
+        print(json.dumps([asdict(figure) | {"verdict": figure.verdict} for figure in figures], ensure_ascii=False))
+    for reason in missing.values():
+        tell(f"left out: {reason}")
+    over = [figure.name for figure in figures if figure.verdict == "over"]
+    tell(f"Over their bar: {', '.join(over)}" if over else "Every figure is within its bar.")
+    return 0
+
+
+def measured(running: house.House, seconds: float, *, browse: bool) -> Iterator[Figure]:
+    """Everything asked of the running server."""
+    time.sleep(3)
+    yield Figure("memory of server and worker at rest", running.memory(), "MB", REST_MEMORY_BAR)
+    port = int(running.url.rpartition(":")[2])
+    for name, path in PAGES.items():
+        yield from speed(port, name, path, seconds)
+    yield Figure("memory under load", running.memory(), "MB", LOAD_MEMORY_BAR)
+    yield from queries(running.home)
+    if browse:
+        with chromium() as window:
+            for name, path in PAGES.items():
+                weight = browser.weigh(window, running.url + path)
+                kinds = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in sorted(weight.kinds.items()))
+                yield Figure(
+                    f"{name}: first visit over the wire", weight.first / 1000, "KB", FIRST_VISIT_BAR, note=kinds
+                )
+                yield Figure(f"{name}: again", weight.again / 1000, "KB", AGAIN_BAR)
+                painted = browser.first_paint(window, running.url + path)
+                yield Figure(f"{name}: first paint, Slow 3G, processor ÷ 4", painted, "s", PAINT_BAR)
+
+
+def speed(port: int, name: str, path: str, seconds: float) -> Iterator[Figure]:
+    """A page against the empty view, in turn, so that a busy machine slows both; the median of the ratios counts."""
+    client.load(port, BARE, seconds=seconds / 4)
+    client.load(port, path, seconds=seconds / 4)
+    bare, page = [], []
+    for _ in range(5):
+        bare.append(client.load(port, BARE, seconds=seconds / 2))
+        page.append(client.load(port, path, seconds=seconds / 2))
+    ratios = [mine.per_second / empty.per_second for mine, empty in zip(page, bare, strict=True)]
+    rates = f"{statistics.median(run.per_second for run in page):.0f} of {statistics.median(run.per_second for run in bare):.0f} a second"
+    yield Figure(f"{name}: speed against an empty view", statistics.median(ratios), "×", SPEED_BAR, True, rates)
+    slow = statistics.median(run.p99 for run in page) / statistics.median(run.p99 for run in bare)
+    yield Figure(
+        f"{name}: p99 against an empty view's",
+        slow,
+        "×",
+        note=f"{statistics.median(run.p99 for run in page) * 1000:.1f} ms",
+    )
+
+
+def queries(home: Path) -> Iterator[Figure]:
+    """Queries of a page that nobody asked for yet, and of the next asking."""
+    variables = environment(home)
+    command = [sys.executable, "-m", "bench.queries", *PAGES.values()]
+    ran = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
+    counts = json.loads(ran.stdout.splitlines()[-1])
+    for name, path in PAGES.items():
+        cold, kept = counts[path]
+        yield Figure(f"{name}: queries, cold", cold, "", note=f"{kept} once kept")
+
+
+def paper(folder: Path) -> Iterator[Figure]:
+    """The paper of a municipality with a hundred measures."""
+    made = print_paper(folder)
+    size = f"{made.measures} measures, {made.pages} pages, {made.kilobytes:.0f} KB"
+    yield Figure("paper: time to make it", made.seconds, "s", PAPER_SECONDS_BAR, note=size)
+    yield Figure("paper: peak memory of the command", made.peak_megabytes, "MB", PAPER_MEMORY_BAR)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The running house's home, whatever the person at the terminal has set."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("DORFLINDE_")}
+    return variables | {"DORFLINDE_HOME": str(home), "DORFLINDE_DEMO": "True"}
+
+
+def line(figure: Figure) -> str:
+    """A row of the table."""
+    sign = "≥" if figure.at_least else "≤"
+    bar = f"{sign} {figure.bar:g} {figure.unit}" if figure.bar is not None else ""
+    value = f"{figure.value:.0f}" if figure.unit in {"", "MB"} else f"{figure.value:.2f}"
+    return f"{figure.name:42} {value:>8} {figure.unit:3} {bar:10} {figure.verdict:5} {figure.note}".rstrip()
+
+
+def tell(text: str) -> None:
+    """Speak to the person; standard output belongs to the table or to the JSON document."""
+    print(text, file=sys.stderr if "--json" in sys.argv else sys.stdout, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
