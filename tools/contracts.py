@@ -14,7 +14,7 @@ def module_of(dotted: str) -> str:
 class PublicDoorContract(Contract):
     """Keeps every import between two modules on the imported module's public.py.
 
-    Tests may use another module's inside to lay out a scene; the floors hold for them too.
+    Tests may use another module's inside to lay out a scene.
     """
 
     open = fields.ListField(subfield=fields.StringField())

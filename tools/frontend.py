@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
@@ -67,6 +68,7 @@ def main() -> int:
         build_styles()
         build_scripts()
         build_fonts()
+        build_print_fonts()
         copy_licences()
     except subprocess.CalledProcessError as problem:
         print(f"The front end could not be built: {' '.join(map(str, problem.cmd[:3]))} failed.", file=sys.stderr)
@@ -135,6 +137,15 @@ def build_fonts() -> None:
                 f"--output-file={DIST / 'fonts' / name}.woff2",
             ]
         )
+
+
+def build_print_fonts() -> None:
+    """Unpack the same faces whole for the printed paper: its typesetter reads no woff2 and needs every letter."""
+    (DIST / "print-fonts").mkdir(exist_ok=True)
+    for name, (source, _letters) in FONTS.items():
+        font = TTFont(MODULES / source, recalcTimestamp=False)
+        font.flavor = None
+        font.save(DIST / "print-fonts" / f"{name}.ttf")
 
 
 def copy_licences() -> None:

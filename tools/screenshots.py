@@ -31,7 +31,8 @@ PICTURES = [
     Picture("platz", "/perlesreut/"),
     Picture("region", "/"),
     Picture("mitreden", "/perlesreut/mitreden/"),
-    Picture("idee", "/perlesreut/mitreden/", follow="a[href*='/mitreden/ideen/']"),
+    Picture("ideen", "/perlesreut/mitreden/mobil/"),
+    Picture("idee", "/perlesreut/mitreden/mobil/", follow="a[href*='/mitreden/ideen/']"),
     Picture("fahrplan", "/perlesreut/fahrplan/"),
     Picture("massnahme", "/perlesreut/fahrplan/", follow="a[href*='/massnahmen/']"),
     Picture("spur", "/spur/", follow="a[href*='/spur/0']"),
@@ -51,6 +52,9 @@ def main() -> int:
     )
     parser.add_argument("--whole", action="store_true", help="the whole page instead of what the window shows")
     parser.add_argument("--to", type=Path, default=FOLDER, help="the folder to put them in")
+    parser.add_argument(
+        "--home", type=Path, help="a folder to keep the sample region in, so that the next call starts faster"
+    )
     chosen = parser.parse_args()
     missing = machine.ensure(machine.CHROMIUM)
     if missing:
@@ -60,7 +64,7 @@ def main() -> int:
     wanted = [picture for picture in PICTURES if not chosen.names or picture.name in chosen.names]
     with (
         tempfile.TemporaryDirectory(prefix="dorflinde-pictures-") as home,
-        house.running(Path(home)) as running,
+        house.running(chosen.home or Path(home)) as running,
         browser.chromium() as chromium,
     ):
         for size, viewport in SIZES.items():

@@ -82,7 +82,9 @@ def selection(part: str, workers: int) -> list[str]:
     """Which tests a part runs, and how many at a time: a journey walks alone, for the sake of its stopwatch."""
     if part == "browser":
         return ["-m", "journey", "tests/journeys"]
-    return ["-m", "not journey", "-n", str(workers)]
+    # What only reads files does so once.
+    without = ["--ignore=tests/architecture", "--ignore=tests/tools"] if part == "postgres" else []
+    return ["-m", "not journey", "-n", str(workers), *without]
 
 
 @contextlib.contextmanager

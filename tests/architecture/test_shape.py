@@ -1,7 +1,6 @@
 """Every module has the same shape; who knows one finds the way in all."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
@@ -25,11 +24,15 @@ EXTRAS: dict[str, set[str]] = {
 FORBIDDEN = {"common", "data", "handlers", "helper", "helpers", "info", "manager", "misc", "mixins", "service", "services", "util", "utils"}  # fmt: skip
 
 FILE_LINES = 400
+TEST_FILE_LINES = 500
 FUNCTION_LINES = 60
 TEMPLATE_LINES = 90
 # Longer than the alarm, looked at and left: file or function → why.
 LONG_FILES: dict[str, str] = {}
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "src/dorflinde/participation/apps.py:ready": "a list: what the module brings to the ground",
+    "src/dorflinde/village/apps.py:ready": "a list: what the module brings to the ground",
+}
 LONG_TEMPLATES: dict[str, str] = {}
 
 
@@ -48,28 +51,41 @@ def test_a_module_says_what_it_is_for(module: str) -> None:
     assert ast.get_docstring(ast.parse((SOURCES / module / "__init__.py").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("file", python_files(), ids=short)
-def test_nothing_is_called_after_nothing(file: Path) -> None:
-    assert file.stem not in FORBIDDEN
-    assert file.parent.name not in FORBIDDEN
+def test_nothing_is_called_after_nothing() -> None:
+    found = [short(file) for file in python_files() if {file.stem, file.parent.name} & FORBIDDEN]
+    assert found == []
 
 
-@pytest.mark.parametrize("file", python_files(), ids=short)
-def test_files_and_functions_stay_readable(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count("\n") <= FILE_LINES or short(file) in LONG_FILES, "make it a package, one noun a file"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert lines <= FUNCTION_LINES or f"{short(file)}:{node.name}" in LONG_FUNCTIONS, (
-                f"{node.name}: {lines} lines"
-            )
+def test_files_stay_readable() -> None:
+    found = []
+    for file in python_files():
+        lines = file.read_text(encoding="utf-8").count("\n")
+        most = TEST_FILE_LINES if "tests" in file.parts else FILE_LINES
+        if lines > most and short(file) not in LONG_FILES:
+            found.append(f"{short(file)}: {lines} lines, make it a package, one noun a file")
+    assert found == []
 
 
-@pytest.mark.parametrize("file", templates(), ids=short)
-def test_pages_stay_readable(file: Path) -> None:
-    lines = file.read_text(encoding="utf-8").count("\n")
-    assert lines <= TEMPLATE_LINES or short(file) in LONG_TEMPLATES, f"{lines} lines: take a fragment out"
+def test_functions_stay_readable() -> None:
+    found = []
+    for file in python_files():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                name = f"{short(file)}:{node.name}"
+                if lines > FUNCTION_LINES and name not in LONG_FUNCTIONS:
+                    found.append(f"{name}: {lines} lines")
+    assert found == []
+
+
+def test_pages_stay_readable() -> None:
+    lengths = {short(file): file.read_text(encoding="utf-8").count("\n") for file in templates()}
+    found = [
+        f"{name}: {lines} lines"
+        for name, lines in lengths.items()
+        if lines > TEMPLATE_LINES and name not in LONG_TEMPLATES
+    ]
+    assert found == [], "take a fragment out"
 
 
 def test_no_alarm_is_switched_off_in_vain() -> None:

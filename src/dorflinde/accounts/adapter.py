@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from dorflinde.places.public import the_region
 
+from .actions.people import confirm_address
 from .models import User
 from .policies import needs_introduction
 
@@ -65,6 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Lead newcomers past the page on which they choose a name; nobody loses where they were going."""
+        confirm_address(user)
         request.session.set_expiry(None)  # what was typed before kept the session short
         response: HttpResponse = super().post_login(request, user, **details)
         request.session.pop(GOAL, None)

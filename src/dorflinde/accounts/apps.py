@@ -26,7 +26,7 @@ class AccountsConfig(AppConfig):
                      _("bis Sie das Konto löschen; wird der Code nie eingegeben, einen Tag")),
                 Kept(_("Name im Ort, Heimatort, Leseradius, Sprache"), _("damit andere Sie erkennen und Sie Nahes zuerst sehen"),
                      contract, _("bis Sie es ändern oder das Konto löschen")),
-                Kept(_("Passkeys, zweite Faktoren, Wiederherstellungscodes, Passwort (verschlüsselt)"), _("sicher anmelden"),
+                Kept(_("Passkeys, zweite Faktoren, Wiederherstellungscodes, Passwort (unlesbar)"), _("sicher anmelden"),
                      contract, _("bis Sie sie entfernen")),
                 Kept(_("Einwilligungen mit Fassung und Datum"), _("Nachweis"),
                      _("Nachweispflicht (Art. 7 Abs. 1 DSGVO)"), _("bis Sie das Konto löschen")),

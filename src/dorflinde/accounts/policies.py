@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from dorflinde.places.public import Place, open_municipality
+from dorflinde.places.public import Place, open_municipality, the_region
 
 from .actions.consents import TERMS_WORDING
 from .models import Consent, Role, User
@@ -96,11 +96,21 @@ def may_give(user: User, kind: str, place: Place) -> bool:
     return has_role(user, {Kind.OPERATOR} if kind == Kind.OPERATOR else MANAGEMENT, place)
 
 
-def editable_municipality(user: User, slug: str) -> Place:
-    """Return the municipality whose imprint and texts the person looks after; 403 for others."""
+def editable_place(user: User, slug: str) -> Place:
+    """Return the region or municipality whose imprint and texts the person looks after; 403 for others."""
+    region = the_region()
+    if region is not None and region.slug == slug:
+        require_role(user, MANAGEMENT, region)
+        return region
     place = open_municipality(slug)
     require_role(user, TOWN_HALL, place)
     return place
+
+
+def edited_places(user: User) -> list[Place]:
+    """Return the places whose imprint and texts the person looks after, the region first."""
+    regions = [place for place in managed_places(user) if place.kind == Place.Kind.REGION]
+    return [*regions, *municipalities_of(user, TOWN_HALL)]
 
 
 def needs_introduction(user: User) -> bool:
@@ -116,7 +126,8 @@ def needs_introduction(user: User) -> bool:
 
 def allow(who: HttpRequest | User, what: str, *, limit: int, seconds: int) -> bool:
     """Count one more of something and tell whether it is still within the limit of this window of time."""
-    key = f"allow:{what}:{_visitor(who)}:{int(time.time()) // seconds}"
+    counted = hashlib.blake2b(f"{settings.SECRET_KEY}:{what}:{_visitor(who)}".encode(), digest_size=12).hexdigest()
+    key = f"allow:{counted}:{seconds}:{int(time.time()) // seconds}"
     cache.add(key, 0, timeout=seconds)
     try:
         return int(cache.incr(key)) <= limit
@@ -125,13 +136,12 @@ def allow(who: HttpRequest | User, what: str, *, limit: int, seconds: int) -> bo
 
 
 def _visitor(who: HttpRequest | User) -> str:
-    """Return whom to count for: the account, or the address without keeping it readable."""
+    """Return whom to count for: the account, or the address of the device."""
     if isinstance(who, HttpRequest):
         if not isinstance(who.user, User):
-            address = get_adapter().get_client_ip(who)
-            return hashlib.blake2b(f"{settings.SECRET_KEY}{address}".encode(), digest_size=12).hexdigest()
+            return f"address {get_adapter().get_client_ip(who)}"
         who = who.user
-    return f"account-{who.pk}"
+    return f"account {who.pk}"
 
 
 def _roles(user: User) -> list[tuple[str, int]]:

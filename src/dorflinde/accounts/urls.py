@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import me, places, sign_in
+from .views import me, places, protection, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("login/code/", sign_in.SignIn.as_view(), name="sign_in_by_code"),
     path("login/code/confirm/", sign_in.EnterCode.as_view(), name="enter_code"),
     path("login/passwort/", sign_in.PasswordSignIn.as_view(), name="sign_in_by_password"),
+    path("2fa/totp/activate/", protection.SetUpApp.as_view(), name="set_up_app"),
+    path("2fa/webauthn/add/", protection.SetUpPasskey.as_view(), name="set_up_passkey"),
     path("signup/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="sign_up"),
 ]

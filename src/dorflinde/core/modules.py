@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from .subjects import Ref, known, subject
+
 
 @dataclass(frozen=True)
 class Nav:
@@ -31,6 +33,15 @@ class ComposerKind:
 
 
 @dataclass(frozen=True)
+class ContributionAction:
+    """What a module lets the town hall do with a resident's contribution: „Maßnahme daraus machen“."""
+
+    label: Any
+    icon: str
+    url: Callable[[str, Ref], str]  # (slug of the municipality, the contribution)
+
+
+@dataclass(frozen=True)
 class SquareCard:
     """A card a module lays on the square of a municipality; None when it has nothing to say."""
 
@@ -50,6 +61,7 @@ class Module:
     more: tuple[Nav, ...] = ()  # links on the „Mehr“ page
     composer: tuple[ComposerKind, ...] = ()
     cards: tuple[SquareCard, ...] = ()
+    on_contributions: tuple[ContributionAction, ...] = ()
     staff: tuple[Nav, ...] = ()  # links of the town hall's side
 
 
@@ -71,3 +83,10 @@ def all_modules() -> list[Module]:
 def switched_on(off: list[str]) -> list[Module]:
     """Return the modules that are on where the names in `off` are switched off."""
     return [module for module in _modules.values() if not (module.is_switchable and module.name in off)]
+
+
+def contribution_actions(contribution: Ref, off: list[str]) -> list[ContributionAction]:
+    """Return what the town hall can do with a contribution; nothing with things that are none."""
+    if not known(contribution.kind) or not subject(contribution.kind).may_be_origin:
+        return []
+    return [action for module in switched_on(off) for action in module.on_contributions]

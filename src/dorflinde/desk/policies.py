@@ -56,15 +56,16 @@ def open_desk(user: Actor) -> Reach:
 
 def open_todo(user: Actor, key: uuid.UUID) -> Todo:
     """Return a to-do of the person's desk, settled or not; another office's does not exist (404)."""
-    reach = open_desk(user)
-    todo = (
-        Todo.objects.filter(reach.todos, public_id=key)
-        .select_related("place__parent", "settlement__settled_by")
-        .first()
-    )
+    todo = reachable(open_desk(user), key)
     if todo is None:
         raise Http404
     return todo
+
+
+def reachable(reach: Reach, key: uuid.UUID) -> Todo | None:
+    """Return a to-do within a person's reach, settled or not."""
+    todos = Todo.objects.filter(reach.todos, public_id=key)
+    return todos.select_related("place__parent", "settlement__settled_by").first()
 
 
 def _roles(user: Actor) -> list[Role]:

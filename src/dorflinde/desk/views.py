@@ -42,18 +42,17 @@ class Row:
 def inbox(request: UserRequest) -> HttpResponse:
     """Show what waits for the person, the most urgent first, with the details of one thing beside it."""
     reach = policies.open_desk(request.user)
-    choice = Choice(
-        label=request.GET.get("bereich", ""), place=request.GET.get("gemeinde", ""), due=request.GET.get("faellig", "")
-    )
+    choice = Choice(label=_word(request, "bereich"), place=_word(request, "gemeinde"), due=_word(request, "faellig"))
     page = Paginator(queries.waiting(reach, choice), _ON_A_PAGE).get_page(request.GET.get("seite"))
-    selected = _selected(request, list(page.object_list))
+    selected = _selected(request, reach, list(page.object_list))
     context: dict[str, Any] = {
         "details": queries.details(selected) if selected else None,
-        "form": SetAsideForm(initial={"kept": _kept(request.GET)}),
+        # Ids of their own for each to-do: htmx carries attributes over between elements of the same id.
+        "form": SetAsideForm(initial={"kept": _kept(request.GET)}, auto_id=f"todo-{selected.pk if selected else 0}-%s"),
         "level": 2,
     }
     if "HX-Request" in request.headers and "auswahl" in request.GET:
-        return render(request, "desk/parts/details.html", context)
+        return render(request, "desk/parts/details.html", context) if selected else HttpResponse("")
     figures = queries.figures(reach, choice)
     here = reach.home or next((place for place in figures.places if place.slug == choice.place), None)
     if here is not None:
@@ -78,7 +77,11 @@ def todo(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     """Show one to-do by itself: what waits, or how it was settled."""
     found = policies.open_todo(request.user, key)
     at(request, found.place)
-    return render(request, "desk/todo.html", {"details": queries.details(found), "form": SetAsideForm(), "level": 1})
+    return render(
+        request,
+        "desk/todo.html",
+        {"details": queries.details(found), "form": SetAsideForm(), "level": 1, "way": _way(found)},
+    )
 
 
 @login_required
@@ -92,7 +95,9 @@ def settle(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         actions.set_aside(found, actor=request.user, outcome=form.cleaned_data["outcome"])
         return redirect(_list_address(form.cleaned_data["kept"], erledigt=key))
     at(request, found.place)
-    return render(request, "desk/todo.html", {"details": queries.details(found), "form": form, "level": 1})
+    return render(
+        request, "desk/todo.html", {"details": queries.details(found), "form": form, "level": 1, "way": _way(found)}
+    )
 
 
 @login_required
@@ -108,10 +113,22 @@ def undo(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     return redirect(_list_address(request.POST.get("kept", ""), auswahl=key))
 
 
-def _selected(request: UserRequest, todos: list[Todo]) -> Todo | None:
-    """Return the to-do named in the address if it is on this page, otherwise the first."""
-    wanted = request.GET.get("auswahl", "")
-    return next((todo for todo in todos if str(todo.public_id) == wanted), todos[0] if todos else None)
+def _way(todo: Todo) -> list[tuple[str, str]]:
+    """Return the way from the list to one to-do."""
+    return [(_("Schreibtisch"), reverse("desk:inbox")), (todo.label, "")]
+
+
+def _selected(request: UserRequest, reach: policies.Reach, todos: list[Todo]) -> Todo | None:
+    """Return the to-do named in the address, otherwise the first of the page.
+
+    One that a colleague has settled in the meantime is shown as settled: never another one in its place.
+    """
+    try:
+        wanted = uuid.UUID(request.GET.get("auswahl", ""))
+    except ValueError:
+        return todos[0] if todos else None
+    on_page = next((todo for todo in todos if todo.public_id == wanted), None)
+    return on_page or policies.reachable(reach, wanted) or (todos[0] if todos else None)
 
 
 def _row(request: UserRequest, todo: Todo, selected: Todo | None) -> Row:
@@ -161,6 +178,11 @@ def _just_settled(request: UserRequest) -> Todo | None:
         return None
     settled = Todo.objects.filter(public_id=key, settlement__settled_by=request.user, settlement__is_by_hand=True)
     return settled.first()
+
+
+def _word(request: UserRequest, name: str) -> str:
+    """Return a word of the address, without the one character that PostgreSQL keeps in no text."""
+    return request.GET.get(name, "").replace("\0", "")
 
 
 def _kept(given: QueryDict) -> str:

@@ -60,8 +60,8 @@ TEMPLATES = (
 class NoticeForm(forms.Form):
     """Someone says what should not stay and why (DSA Art. 16); guests give name and e-mail address, if they must."""
 
-    sache = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-    adresse = forms.CharField(
+    thing = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+    address = forms.CharField(
         label=_("Adresse der Seite"),
         max_length=500,
         help_text=_("Wo genau steht es? Kopieren Sie die Adresse der Seite hierher."),
@@ -73,12 +73,9 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Je genauer, desto schneller können wir entscheiden. Welche Stelle? Warum?"),
     )
-    name = forms.CharField(
-        label=_("Ihr Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("Ihre E-Mail-Adresse"),
-        required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
             "Nur damit wir Ihnen schreiben können, wie entschieden wurde. Sechs Monate danach löschen wir sie."
@@ -95,17 +92,15 @@ class NoticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_known:
             del self.fields["name"], self.fields["email"]
+        elif self.data.get("category") in Notice.NAMELESS:  # the law spares people from saying who they are
+            self.fields["name"].required = self.fields["email"].required = False
         if is_placed:
-            self.fields["adresse"].widget = forms.HiddenInput()
-            self.fields["adresse"].required = False
+            self.fields["address"].widget = forms.HiddenInput()
+            self.fields["address"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Ask for name and address unless the law spares people from it; stop programs without losing what was typed."""
+        """Stop programs without losing what a person typed."""
         given = super().clean() or {}
-        if "name" in self.fields and given.get("category") not in Notice.NAMELESS:
-            for field in ("name", "email"):
-                if not given.get(field) and field not in self.errors:
-                    self.add_error(field, _("Bitte geben Sie das an, damit wir Ihnen antworten können."))
         if given.get("website"):
             self.add_error(
                 None, _("Das sah aus, als hätte es ein Programm ausgefüllt. Bitte senden Sie es noch einmal ab.")
@@ -126,7 +121,6 @@ class DecisionForm(forms.Form):
     )
     ground = forms.ChoiceField(
         label=_("Wenn er entfernt wird: warum?"),
-        required=False,
         choices=[(Decision.Ground.LAW, _("Er verstößt gegen ein Gesetz")), (Decision.Ground.RULES, _("Er verstößt gegen die Regeln des Ortes"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
@@ -138,20 +132,21 @@ class DecisionForm(forms.Form):
     )
     with_others = forms.BooleanField(required=False, initial=True)
 
+    use_required_attribute = False  # the ground is needed only for a removal
+
     def __init__(self, *args: Any, others: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["ground"].required = self.data.get("outcome") == Decision.Outcome.REMOVE or not self.is_bound
         if others:
             self.fields["with_others"].label = _("Gilt auch für alle anderen offenen Hinweise auf diesen Beitrag")
         else:
             del self.fields["with_others"]
 
     def clean(self) -> dict[str, Any]:
-        """A removal needs a ground, keeping has none."""
+        """What stays has no ground."""
         given = super().clean() or {}
         if given.get("outcome") == Decision.Outcome.KEEP:
             given["ground"] = Decision.Ground.NONE
-        elif given.get("outcome") and not given.get("ground"):
-            self.add_error("ground", _("Bitte sagen Sie, wogegen der Beitrag verstößt."))
         return given
 
 
@@ -172,22 +167,16 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ground = forms.ChoiceField(
-        label=_("Wogegen verstößt der Beitrag?"),
-        required=False,
+        label=_("Wenn er jetzt doch entfernt wird: wogegen verstößt er?"),
         choices=[(Decision.Ground.LAW, _("Er verstößt gegen ein Gesetz")), (Decision.Ground.RULES, _("Er verstößt gegen die Regeln des Ortes"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
     answer = forms.CharField(label=_("Antwort"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
+    use_required_attribute = False  # the ground is needed only where something goes after all
+
     def __init__(self, *args: Any, was_removed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.was_removed = was_removed
+        self.fields["ground"].required = self.data.get("verdict") == "turn" or not self.is_bound
         if was_removed:  # turning it means bringing the thing back: no ground is needed
             del self.fields["ground"]
-
-    def clean(self) -> dict[str, Any]:
-        """Removing after all needs a ground."""
-        given = super().clean() or {}
-        if given.get("verdict") == "turn" and not self.was_removed and not given.get("ground"):
-            self.add_error("ground", _("Bitte sagen Sie, wogegen der Beitrag verstößt."))
-        return given

@@ -40,15 +40,15 @@ class Notice(models.Model):
     """Someone says that something should not stay; the exact address is part of it (DSA Art. 16)."""
 
     class Category(models.TextChoices):
-        ABUSE = "abuse", _("Sexuelle Gewalt gegen Kinder oder Jugendliche")
         ILLEGAL = "illegal", _("Das ist verboten (zum Beispiel Beleidigung, Hetze, Betrug)")
         PERSONAL = "personal", _("Hier stehen persönliche Angaben über jemanden")
+        ABUSE = "abuse", _("Sexuelle Gewalt gegen Kinder oder Jugendliche")
         YOUTH = "youth", _("Das schadet Kindern oder Jugendlichen")
         COPYRIGHT = "copyright", _("Das Bild oder der Text gehört jemand anderem")
         RULES = "rules", _("Das verstößt gegen die Regeln des Ortes")
         OTHER = "other", _("Etwas anderes")
 
-    # Whoever reports these need not say who they are: the first by DSA Art. 16 (2) c, the second so that children dare to.
+    # Who reports these need not say who they are: the first by DSA Art. 16 (2) c, the second so that children dare to.
     NAMELESS: ClassVar = (Category.ABUSE, Category.YOUTH)
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import MODERATION, Actor, Role, User, has_role
 from dorflinde.core import subjects
+from dorflinde.places.public import Place, open_municipality
 
 from .models import Complaint, Decision, Notice
 
@@ -50,6 +51,14 @@ def moderated(user: Actor) -> Q:
     if not places or not user.is_active:
         raise PermissionDenied(_("Mit Ihrem Konto wird hier nichts moderiert."))
     return Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
+
+
+def moderated_place(user: Actor, slug: str) -> Place:
+    """Return a municipality to those who moderate it; for another's moderators its lists do not exist (404)."""
+    place = open_municipality(slug)
+    if not has_role(user, MODERATION, place):
+        raise Http404
+    return place
 
 
 def moderated_notice(user: Actor, key: uuid.UUID) -> Notice:

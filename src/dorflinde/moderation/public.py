@@ -1,6 +1,6 @@
 """What other modules may use of the moderation."""
 
-from .actions import take_notice
-from .models import Notice
+from .actions import answer_complaint, complain, decide, forget_reporters, take_notice
+from .models import Decision, Notice
 
-__all__ = ["Notice", "take_notice"]
+__all__ = ["Decision", "Notice", "answer_complaint", "complain", "decide", "forget_reporters", "take_notice"]

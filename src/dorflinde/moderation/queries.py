@@ -149,7 +149,6 @@ def _describe_page(key: uuid.UUID, url: str, place_id: int, at: datetime.datetim
         place_id=place_id,
         created_at=at,
         is_public=True,
-        label=_("Seite"),
     )
 
 

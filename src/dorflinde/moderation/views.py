@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dorflinde.accounts.public import User, UserRequest, allow
 from dorflinde.core import subjects
-from dorflinde.places.public import Place, at, open_municipality
+from dorflinde.core.text import german_slug
+from dorflinde.places.public import Place, at
 
 from . import actions, exports, policies, queries
 from .forms import TEMPLATES, AnswerForm, ComplaintForm, DecisionForm, NoticeForm
@@ -36,11 +37,12 @@ _STATES = ("", "beschwerden", "entschieden")
 @never_cache
 def notice(request: HttpRequest) -> HttpResponse:
     """Take a notice from anyone, with or without an account (DSA Art. 16)."""
-    ref, address = (request.POST.get(name) or request.GET.get(name, "") for name in ("sache", "adresse"))
+    ref = request.POST.get("thing") or request.GET.get("sache", "")
+    address = request.POST.get("address") or request.GET.get("adresse", "")
     thing = queries.find_thing(ref, address, host=request.get_host()) if ref or address else None
     form = NoticeForm(
         request.POST if request.method == "POST" else None,
-        initial={"sache": ref, "adresse": address},
+        initial={"thing": ref, "address": address},
         is_known=isinstance(request.user, User),
         is_placed=bool(request.GET.get("sache") or request.GET.get("adresse")),
     )
@@ -54,7 +56,7 @@ def notice(request: HttpRequest) -> HttpResponse:
                 name=form.cleaned_data.get("name", ""),
                 email=form.cleaned_data.get("email", ""),
                 is_good_faith=form.cleaned_data["is_good_faith"],
-                address=form.cleaned_data["adresse"] or address,
+                address=form.cleaned_data["address"] or address,
                 actor=request.user,
             )
             return redirect("moderation:received", key=taken.public_id)
@@ -76,7 +78,11 @@ def received(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Confirm that a notice has come in, and say what happens next; shows nothing of who wrote it."""
     found = get_object_or_404(Notice.objects.select_related("place__parent__parent"), public_id=key)
     at(request, found.place)
-    context = {"notice": found, "has_address": bool(found.email or found.reporter_id)}
+    context = {
+        "notice": found,
+        "has_address": bool(found.email or found.reporter_id),
+        "back_url": queries.own_path(found.url, host=request.get_host()),
+    }
     return render(request, "moderation/received.html", context)
 
 
@@ -169,7 +175,7 @@ def notices(request: UserRequest, slug: str = "") -> HttpResponse:
     """List the notices at one's places: open, with a complaint, decided."""
     reach = policies.moderated(request.user)
     if slug:
-        at(request, open_municipality(slug))
+        at(request, policies.moderated_place(request.user, slug))
     state = request.GET.get("stand", "")
     page = Paginator(queries.notices(reach, slug=slug, state=state), _ON_A_PAGE).get_page(request.GET.get("seite"))
     described = subjects.describe_all({one.ref for one in page.object_list})
@@ -178,6 +184,7 @@ def notices(request: UserRequest, slug: str = "") -> HttpResponse:
     words = {"": _("Offen"), "beschwerden": _("Beschwerden"), "entschieden": _("Entschieden")}
     tabs = [(words[one], f"?stand={one}" if one else request.path, one == state, numbers[one]) for one in _STATES]
     context = {"page": page, "rows": rows, "tabs": tabs, "slug": slug, "is_decided": state == "entschieden"}
+    context["way"] = _way((_("Hinweise"), ""))
     return render(request, "moderation/notices.html", context)
 
 
@@ -188,7 +195,7 @@ def log(request: UserRequest, slug: str = "") -> HttpResponse:
     """Show every decision at one's places with its reason."""
     reach = policies.moderated(request.user)
     if slug:
-        at(request, open_municipality(slug))
+        at(request, policies.moderated_place(request.user, slug))
     page = Paginator(queries.decisions(reach, slug=slug), _ON_A_PAGE).get_page(request.GET.get("seite"))
     context = {
         "page": page,
@@ -196,6 +203,9 @@ def log(request: UserRequest, slug: str = "") -> HttpResponse:
         "slug": slug,
         "figures": _figure_row(reach, slug),
     }
+    context["way"] = _way(
+        (_("Hinweise"), reverse("moderation:notices", args=[slug] if slug else [])), (_("Protokoll"), "")
+    )
     return render(request, "moderation/log.html", context)
 
 
@@ -204,7 +214,7 @@ def log(request: UserRequest, slug: str = "") -> HttpResponse:
 @never_cache
 def log_csv(request: UserRequest) -> HttpResponse:
     """Hand out the log as a table."""
-    slug = request.GET.get("gemeinde", "")
+    slug = german_slug(request.GET.get("gemeinde", ""))
     content = exports.as_csv(queries.decisions(policies.moderated(request.user), slug=slug))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     name = f"moderation-{slug or 'alle'}-{timezone.localdate():%Y-%m-%d}.csv"
@@ -241,9 +251,7 @@ def _show_decision(
     complaints = [
         (
             one,
-            None
-            if one.answered_at
-            else (answers or {}).get(one.pk) or AnswerForm(was_removed=one.decision.is_removal),
+            None if one.answered_at else (answers or {}).get(one.pk) or AnswerForm(was_removed=one.decision.is_removal),
         )
         for one in _complaints(found)
     ]
@@ -257,6 +265,7 @@ def _show_decision(
         "form": form,
         "templates": TEMPLATES,
         "can_hide": subjects.known(found.subject_kind) and subjects.subject(found.subject_kind).hide is not None,
+        "way": _way((_("Hinweise"), _list_address(found.place)), (found.reference, "")),
         "is_abuse": found.category == Notice.Category.ABUSE,
     }
     return render(request, "moderation/decision.html", context)
@@ -289,10 +298,23 @@ def _figure_row(reach: Any, slug: str) -> list[tuple[object, ...]]:
         (found.complaints, ngettext("Beschwerde", "Beschwerden", found.complaints)),
     ]
     if found.median_days is not None:
-        row.append(
-            (
-                _("%(days)s Tage") % {"days": number_format(round(found.median_days, 1))},
-                _("bis zur Entscheidung (Median)"),
-            )
-        )
+        row.append((_length(found.median_days), _("bis zur Entscheidung (Median)")))
     return row
+
+
+def _length(days: float) -> str:
+    """Say how long something took: in days, or in hours if it was less than one."""
+    if days < 1:
+        hours = max(1, round(days * 24))
+        return ngettext("%(hours)d Stunde", "%(hours)d Stunden", hours) % {"hours": hours}
+    return _("%(days)s Tage") % {"days": number_format(round(days, 1))}
+
+
+def _list_address(place: Place) -> str:
+    """Return the address of the list of a place's municipality, or of all notices where it has none."""
+    return reverse("moderation:notices", args=[] if place.kind == Place.Kind.REGION else [place.municipality.slug])
+
+
+def _way(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way from the desk to a page of the moderation."""
+    return [(_("Schreibtisch"), reverse("desk:inbox")), *more]

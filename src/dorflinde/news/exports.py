@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
 from dorflinde.places.public import Place
@@ -20,7 +20,7 @@ _NEWEST = 30
 class RssNews(Feed):  # type: ignore[type-arg]  # Django's class takes no parameters at run time
     """The newest articles of a municipality as RSS 2.0."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
     item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Place:
@@ -44,15 +44,15 @@ class RssNews(Feed):  # type: ignore[type-arg]  # Django's class takes no parame
         """Return the newest articles."""
         return list(queries.articles_of(place)[:_NEWEST])
 
-    def item_title(self, item: Article) -> str:  # type: ignore[override]  # we know what the items are
+    def item_title(self, item: Article) -> str:
         """Return the headline."""
         return str(item.title)
 
-    def item_description(self, item: Article) -> str:  # type: ignore[override]
+    def item_description(self, item: Article) -> str:
         """Return the lead; the text is read under its sender's name, on the page."""
         return item.teaser
 
-    def item_link(self, item: Article) -> str:  # type: ignore[override]
+    def item_link(self, item: Article) -> str:
         """Return the address of the article."""
         return item.get_absolute_url()
 

@@ -20,8 +20,10 @@ def open_news(slug: str) -> Place:
 
 def shown_article(place: Place, slug: str) -> Article:
     """Return the article everyone may read; drafts, scheduled and hidden ones do not exist for anybody."""
-    articles = Article.objects.shown().at(place).select_related(
-        "organisation__place__parent", "municipality__parent", "village__parent"
+    articles = (
+        Article.objects.shown()
+        .at(place)
+        .select_related("organisation__place__parent", "municipality__parent", "village__parent")
     )
     try:
         article: Article = articles.prefetch_related("picture__renditions").get(slug=slug)
@@ -40,7 +42,8 @@ def may_edit(user: Actor, article: Article) -> bool:
     if not isinstance(user, User):
         return False
     return has_role(user, EDITORIAL, article.municipality) or (
-        article.owner_id == user.pk and senders_for(user, article.municipality).filter(pk=article.organisation_id).exists()
+        article.owner_id == user.pk
+        and senders_for(user, article.municipality).filter(pk=article.organisation_id).exists()
     )
 
 

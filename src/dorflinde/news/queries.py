@@ -56,8 +56,10 @@ def from_neighbours(place: Place, *, most: int = _BESIDE) -> list[Article]:
 
 def describe(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
     """Return what articles show of themselves to feed, desk and moderation."""
-    articles = Article.objects.filter(public_id__in=list(ids)).for_lists().select_related(
-        "organisation", "municipality", "village", "hiding"
+    articles = (
+        Article.objects.filter(public_id__in=list(ids))
+        .for_lists()
+        .select_related("organisation", "municipality", "village", "hiding")
     )
     return {article.public_id: _described(article) for article in articles}
 

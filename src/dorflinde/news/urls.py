@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from . import exports, views
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("schreiben/", views.write, name="write"),
     path("redaktion/", views.editorial, name="editorial"),
-    path("feed.rss", _a_while(exports.RssNews()), name="rss"),
-    path("feed.atom", _a_while(exports.AtomNews()), name="atom"),
+    path("feed.rss", require_safe(_a_while(exports.RssNews())), name="rss"),
+    path("feed.atom", require_safe(_a_while(exports.AtomNews())), name="atom"),
     path("<slug:slug>/", views.article, name="article"),
 ]

@@ -17,6 +17,7 @@ from .forms import WriteForm
 _A_DAY = 24 * 3600
 _ARTICLES_A_DAY = 30
 
+
 @require_safe
 def index(request: HttpRequest, municipality: str) -> HttpResponse:
     """Show what town hall and clubs have to tell, newest first, for one sender or one village if wanted."""
@@ -28,10 +29,11 @@ def index(request: HttpRequest, municipality: str) -> HttpResponse:
         "place": place,
         "page": page,
         "sender": sender,
+        "is_filtered": bool(sender or village),
         "village": village,
         "senders": queries.senders_of(place),
         "villages": places_of(place)[1:],
-        "neighbours": queries.from_neighbours(place) if page.number == page.paginator.num_pages else [],
+        "neighbours": queries.from_neighbours(place),
         "may_write": policies.may_write(request.user, place),
     }
     return render(request, "news/index.html", context)
@@ -45,7 +47,7 @@ def article(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     context = {
         "place": place,
         "article": shown,
-        "way": [(place.name, place.get_absolute_url()), (_("Neuigkeiten"), reverse("news:index", args=[place.slug])), (shown.title, "")],
+        "way": [(place.name, place.get_absolute_url()), (_("Neuigkeiten"), reverse("news:index", args=[place.slug]))],
         "others": queries.others_of(shown),
         "neighbours": queries.from_neighbours(place),
         "may_edit": policies.may_edit(request.user, shown),
@@ -53,13 +55,15 @@ def article(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     return render(request, "news/article.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, municipality: str) -> HttpResponse:
     """Let publishers write; everyone else reads here who may and how one becomes one."""
     place = at(request, policies.open_news(municipality))
     senders = policies.senders_for(request.user, place)
     if not isinstance(request.user, User) or not senders:
-        return render(request, "news/write_closed.html", {"place": place}, status=403 if request.method == "POST" else 200)
+        return render(
+            request, "news/write_closed.html", {"place": place}, status=403 if request.method == "POST" else 200
+        )
     kept = take_draft(request, f"news:{place.slug}") if request.method == "GET" else None
     typed = (request.POST, request.FILES) if request.method == "POST" else kept or ()
     form = WriteForm(*typed, place=place, senders=senders)

@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dorflinde.accounts.public import UserRequest, set_mail
-from dorflinde.places.public import at
 
 from . import actions, policies
 from .actions.letters import person_of
@@ -28,8 +27,6 @@ _PAGE = 30
 @never_cache
 def notifications(request: UserRequest) -> HttpResponse:
     """Show what is new for the person, then what they have seen."""
-    if request.user.home is not None:
-        at(request, request.user.home)
     page = Paginator(Notification.objects.filter(user=request.user).unread_first(), _PAGE).get_page(
         request.GET.get("seite")
     )

@@ -320,6 +320,12 @@ class PhaseForm(forms.Form):
 class BasePhaseFormSet(BaseFormSet[PhaseForm]):
     """The phases of a project; the order of their days counts, not that of the lines."""
 
+    def add_fields(self, form: PhaseForm, index: int | None) -> None:
+        """Offer to take a phase away in plain words."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Phase entfernen")
+
     def clean(self) -> None:
         """Refuse phases that overlap or end before they begin."""
         if not any(self.errors):

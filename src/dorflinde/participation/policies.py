@@ -61,6 +61,14 @@ def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea
     return idea
 
 
+def discussed_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return an idea to those who may talk about it or stand behind it; 403 while moderation holds it back."""
+    idea = visible_idea(user, municipality, public_id)
+    if idea.is_hidden:
+        raise PermissionDenied
+    return idea
+
+
 def editable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
     """Return the idea to its author as long as it may be changed."""
     idea = visible_idea(user, municipality, public_id)

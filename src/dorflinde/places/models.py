@@ -203,7 +203,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """The vocabulary of organisations."""
 
     def of(self, place: Place) -> Self:
-        """Return the organisations at home in the place or in one of its villages."""
+        """Return the organisations at home in the place or in one of its villages; a region's are its own alone."""
+        if place.kind == Place.Kind.REGION:
+            return self.filter(place=place)
         return self.filter(models.Q(place=place) | models.Q(place__parent=place))
 
 

@@ -47,8 +47,8 @@ def publisher_of(place: Place) -> Organisation | None:
     return found.annotate(rank=order).order_by("rank", "pk").first()
 
 
-def organisations_of(municipality: Place) -> list[Organisation]:
-    """Return the organisations of a municipality and its villages: the town hall first, then by kind and name."""
+def organisations_of(place: Place) -> list[Organisation]:
+    """Return the organisations of a place (with its villages, not with the municipalities of a region) by kind and name."""
     kinds = {kind: rank for rank, kind in enumerate(Organisation.Kind.values)}
-    found = Organisation.objects.of(municipality).select_related("place__parent").order_by("name", "pk")
+    found = Organisation.objects.of(place).select_related("place__parent").order_by("name", "pk")
     return sorted(found, key=lambda organisation: kinds[organisation.kind])

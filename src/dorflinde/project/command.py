@@ -114,9 +114,12 @@ def strategy_import(
 ) -> None:
     """Read a list of measures (XLSX or CSV) as town halls keep it."""
     _ready()
-    from dorflinde.strategy.public import import_measures
+    from dorflinde.strategy.public import ImportProblem, import_measures
 
-    report = import_measures(_municipality(municipality), file, actor=None, dry_run=dry_run, partial=partial)
+    try:
+        report = import_measures(_municipality(municipality), file, actor=None, dry_run=dry_run, partial=partial)
+    except ImportProblem as problem:
+        report = problem.as_report()
     _print_import(report, as_json=json_, dry_run=dry_run)
 
 

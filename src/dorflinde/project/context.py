@@ -17,9 +17,15 @@ _PHONE_ITEMS = 5
 
 def layout(request: HttpRequest) -> dict[str, Layout]:
     """Return the frame of the page; a view names its place with `request.place`."""
-    place: Place | None = getattr(request, "place", None) or the_region()
     someone = getattr(request, "user", None)
+    place: Place | None = getattr(request, "place", None) or _home(request, someone) or the_region()
     return {"layout": _layout(request, place, someone if isinstance(someone, User) else None)}
+
+
+def _home(request: HttpRequest, someone: object) -> Place | None:
+    """Return the home of the person on the pages about themselves: they wear its colours."""
+    own = request.path.startswith(("/konto/", "/mitteilungen/"))
+    return someone.home if own and isinstance(someone, User) else None
 
 
 def _layout(request: HttpRequest, place: Place | None, user: User | None) -> Layout:

@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dorflinde.accounts.middleware.StaffSecondFactor",
     "dorflinde.accounts.middleware.NameFirst",
+    "dorflinde.news.middleware.EditorialPages",  # below the second factor: who comes in has the rights of today's roles
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -314,11 +315,17 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing from third parties is looked up or shown
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses are read aloud and typed: „groesse“, not „gr%C3%B6%C3%9Fe“
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # People sign in at one door only, which asks for the second factor.
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"  # washes what is uploaded of place and person
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 

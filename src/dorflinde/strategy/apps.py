@@ -1,7 +1,11 @@
 """Entry of the module among the installed apps."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core.subjects import Ref
 
 
 class StrategyConfig(AppConfig):
@@ -26,6 +30,9 @@ class StrategyConfig(AppConfig):
                 cards=(
                     modules.SquareCard("strategy.roadmap", 60, square.roadmap_card),
                     modules.SquareCard("strategy.latest", 40, square.latest_card),
+                ),
+                on_contributions=(
+                    modules.ContributionAction(_("Maßnahme daraus machen"), "roadmap", _address_of_new_measure),
                 ),
                 staff=(modules.Nav(_("Werkstatt"), "roadmap", "workshop:index", 40),),
             )
@@ -62,3 +69,7 @@ class StrategyConfig(AppConfig):
                 export=exports.rows_of_person,
             )
         )
+
+
+def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
+    return f"{reverse('workshop:measure_new', args=[municipality])}?{urlencode({'aus': str(contribution)})}"

@@ -20,6 +20,7 @@ from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.places.public import Place
 
 from .imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
+from .imports.table import without_unseen
 from .imports.words import said
 from .models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
 
@@ -196,14 +197,10 @@ def _fill(cell: Any, value: Any, name: str) -> None:
         cell.value = value
         cell.number_format = _EURO if name in {"cost_once", "cost_per_year", "amount"} else "General"
     else:
-        text = _without_controls(str(value))
+        text = without_unseen(str(value))
         # as a string it does not calculate; only an apostrophe of its own must survive the way back
         cell.value, cell.data_type = (_inert(text) if text.startswith("'") else text), TYPE_STRING
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _without_controls(text: str) -> str:
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
 
 
 def _json_ld(place: Place, measures: Sequence[Measure]) -> bytes:

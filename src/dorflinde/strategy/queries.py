@@ -155,16 +155,17 @@ def coming_up(measures: MeasureQuerySet, *, most: int = 5) -> list[tuple[Measure
     return [(measure, planned, is_end) for _day, measure, planned, is_end in dated[:most]]
 
 
-def possible_origins(place: Place, words: str, *, most: int = 40) -> list[Description]:
-    """Return public contributions from which a measure can grow, of every kind that allows it, newest first."""
-    found = [
-        described
-        for kind in subjects.all_subjects()
-        if kind.may_be_origin and kind.suggestions is not None
-        for described in kind.suggestions(place.municipality.pk, words)
-        if described.is_public
-    ]
-    return sorted(found, key=lambda described: described.created_at, reverse=True)[:most]
+def possible_origins(place: Place, words: str, *, most: int = 40) -> list[tuple[str, list[Description]]]:
+    """Return the public contributions from which a measure can grow, under the name of their kind, newest first."""
+    groups = []
+    for kind in subjects.all_subjects():
+        if not kind.may_be_origin or kind.suggestions is None:
+            continue
+        found = [described for described in kind.suggestions(place.municipality.pk, words) if described.is_public]
+        if found:
+            found.sort(key=lambda described: described.created_at, reverse=True)
+            groups.append((str(kind.label), found[:most]))
+    return groups
 
 
 def describe(public_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:

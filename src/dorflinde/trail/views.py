@@ -34,7 +34,7 @@ class Shown:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show what moved lately in the region or in one municipality, newest first."""
-    slug = request.GET.get("gemeinde", "")
+    slug = request.GET.get("gemeinde", "").replace("\0", "")
     place = at(request, open_municipality(slug)) if slug else None
     page = Paginator(queries.steps_at(place), _ON_A_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "rows": queries.seen(page.object_list), "place": place, "municipalities": municipalities()}

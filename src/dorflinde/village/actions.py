@@ -39,7 +39,7 @@ def publish_post(
         expires_at=moment + datetime.timedelta(days=days) if days else None,
     )  # fmt: skip
     if photo:
-        post.photo = ContentFile(photo, name=f"{post.public_id}.jpg")  # type: ignore[assignment]  # Django makes a file field's value of it
+        post.photo = ContentFile(photo, name=f"{post.public_id}.jpg")
     post.save()
     _announce(post)
     trail.enter(post.ref, place=place, at=moment)  # a post can become the origin of a measure …
@@ -90,9 +90,7 @@ def reopen_post(post: Post, *, actor: User) -> None:
 
 
 @transaction.atomic
-def reply(
-    post: Post, *, actor: User, text: str, at: datetime.datetime | None = None, is_sample: bool = False
-) -> Reply:
+def reply(post: Post, *, actor: User, text: str, at: datetime.datetime | None = None, is_sample: bool = False) -> Reply:
     """Answer a post and tell who wrote it."""
     answer = Reply.objects.create(
         post=post, author=actor, text=text.strip(), created_at=at or timezone.now(), is_sample=is_sample

@@ -70,7 +70,9 @@ class VillageConfig(AppConfig):
                     _("Beiträge und Antworten im Funk mit Ihrem Namen im Ort, und wem Sie Danke gesagt haben"),
                     _("damit andere sie lesen und antworten können"),
                     _("Nutzung des Kontos (Art. 6 Abs. 1 b DSGVO)"),
-                    _("bis Sie den Beitrag oder das Konto löschen; Angebote und Gesuche höchstens ein Jahr nach ihrem Ende"),
+                    _(
+                        "bis Sie den Beitrag oder das Konto löschen; Angebote und Gesuche höchstens ein Jahr nach ihrem Ende"
+                    ),
                 ),
             ),
         )

@@ -1,6 +1,7 @@
 """Short posts from people to people, the replies beneath them, thanks, and what became of them."""
 
 import datetime
+import re
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -21,6 +22,7 @@ REPLY = "village.reply"
 TIME_TO_EDIT = datetime.timedelta(minutes=15)  # long enough for a slip of the finger, too short to turn a thread round
 KEPT_AFTER_THE_END = datetime.timedelta(days=365)
 _LONGEST_HEADLINE = 90
+_SENTENCE = re.compile(rf".{{10,{_LONGEST_HEADLINE - 1}}}?[.!?](?=\s)")
 
 
 class Channel(models.TextChoices):
@@ -119,6 +121,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the post."""
+        return reverse("village:post", args=[self.municipality.slug, self.public_id])
+
     @property
     def ref(self) -> Ref:
         """Names the post for the ground services."""
@@ -131,15 +137,24 @@ class Post(models.Model):
 
     @property
     def headline(self) -> str:
-        """The first line if it is short enough for a headline, otherwise how the text begins."""
-        first = self.text.strip().splitlines()[0] if self.text.strip() else ""
-        return excerpt(first, longest=_LONGEST_HEADLINE)
+        """The first line, or its first sentence, if it is short enough for a headline; otherwise how the text begins."""
+        return self._parts[0]
 
     @property
     def rest(self) -> str:
         """What the headline does not say yet; everything where the headline had to be cut."""
-        first, _line, others = self.text.strip().partition("\n")
-        return others.strip() if len(" ".join(first.split())) <= _LONGEST_HEADLINE else self.text.strip()
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
+        text = self.text.strip()
+        line, _break, others = text.partition("\n")
+        if len(line.strip()) <= _LONGEST_HEADLINE:
+            return line.strip(), others.strip()
+        sentence = _SENTENCE.match(text)
+        if sentence:
+            return sentence.group().strip(), text[sentence.end() :].strip()
+        return excerpt(line, longest=_LONGEST_HEADLINE), text
 
     @property
     def icon(self) -> str:
@@ -176,10 +191,6 @@ class Post(models.Model):
         """Tell whether the author may still mend it."""
         return timezone.now() - self.created_at < TIME_TO_EDIT
 
-    def get_absolute_url(self) -> str:
-        """Return the address of the post."""
-        return reverse("village:post", args=[self.municipality.slug, self.public_id])
-
 
 class Reply(models.Model):
     """An answer beneath a post; flat, so that it reads like a talk."""
@@ -199,6 +210,10 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return excerpt(self.text, longest=60)
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the reply on the page of its post."""
+        return f"{self.post.get_absolute_url()}#{self.anchor}"
+
     @property
     def ref(self) -> Ref:
         """Names the reply for the ground services."""
@@ -208,10 +223,6 @@ class Reply(models.Model):
     def anchor(self) -> str:
         """Its place on the page of the post."""
         return f"antwort-{self.public_id}"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the reply on the page of its post."""
-        return f"{self.post.get_absolute_url()}#{self.anchor}"
 
 
 class Thanks(models.Model):

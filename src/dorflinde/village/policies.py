@@ -19,8 +19,11 @@ def open_talk(slug: str) -> Place:
 
 def shown_post(user: Actor, place: Place, public_id: uuid.UUID) -> Post:
     """Return a post of the municipality; one that moderation took off exists only for its author and the moderators."""
-    posts = Post.objects.at(place).for_lists().with_thanks_of(user).select_related(
-        "author", "place__parent__parent", "municipality__parent", "closure", "hiding"
+    posts = (
+        Post.objects.at(place)
+        .for_lists()
+        .with_thanks_of(user)
+        .select_related("author", "place__parent__parent", "municipality__parent", "closure", "hiding")
     )
     post = posts.filter(public_id=public_id).first()
     if post is None or (post.is_hidden and not (is_author(user, post) or has_role(user, MODERATION, place))):

@@ -29,8 +29,7 @@ class TalkPage:
 def talk_page(place: Place, *, user: Actor, channel: str = "", after: str = "") -> TalkPage:
     """Return one page of the talk, newest first; a key that makes no sense begins at the top."""
     posts = _posts(channel).at(place).with_thanks_of(user)
-    last = Post.objects.filter(public_id=_key(after)).first() if after else None
-    if last is not None:
+    if (last := _post_named(after)) is not None:
         posts = posts.before(last)
     found = list(posts[: PAGE_LENGTH + 1])
     shown = found[:PAGE_LENGTH]
@@ -89,7 +88,10 @@ def describe_replies(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
 def suggestions(municipality_id: int, words: str) -> list[Description]:
     """Return a few posts in which the words occur, for those who look for the origin of a measure."""
     posts = Post.objects.shown().filter(municipality=municipality_id, text__icontains=words)
-    return [_described(post) for post in posts.select_related("author", "place", "municipality", "hiding").newest_first()[:8]]
+    return [
+        _described(post)
+        for post in posts.select_related("author", "place", "municipality", "hiding").newest_first()[:8]
+    ]
 
 
 def _posts(channel: str) -> PostQuerySet:
@@ -97,9 +99,9 @@ def _posts(channel: str) -> PostQuerySet:
     return posts.filter(channel=channel) if channel else posts
 
 
-def _key(text: str) -> uuid.UUID | None:
+def _post_named(key: str) -> Post | None:
     try:
-        return uuid.UUID(text)
+        return Post.objects.filter(public_id=uuid.UUID(key)).first()
     except ValueError:
         return None
 

@@ -69,7 +69,9 @@ def new(request: HttpRequest, municipality: str) -> HttpResponse:
     if not form.is_bound:
         return _form_page(request, place, form)
     if form.is_valid() and not isinstance(user, User):
-        return _first(request, draft, "account_login", _("Ihr Beitrag ist gespeichert. Noch kurz anmelden, dann geht er ab."))
+        return _first(
+            request, draft, "account_login", _("Ihr Beitrag ist gespeichert. Noch kurz anmelden, dann geht er ab.")
+        )
     if form.is_valid() and not allow(request, "posts", limit=_POSTS_A_DAY, seconds=_A_DAY):
         form.add_error(None, _("Das waren viele Beiträge für einen Tag. Bitte senden Sie diesen morgen ab."))
     if not form.is_valid() or not isinstance(user, User):
@@ -134,7 +136,11 @@ def delete(request: UserRequest, municipality: str, key: uuid.UUID) -> HttpRespo
     others = queries.replies_of_others(found)
     losses = [_("Ihr Text: „%(title)s“") % {"title": found.headline}]
     losses += [_("das Foto")] if found.photo else []
-    losses += [ngettext("%(number)s Antwort von anderen", "%(number)s Antworten von anderen", others) % {"number": others}] if others else []
+    losses += (
+        [ngettext("%(number)s Antwort von anderen", "%(number)s Antworten von anderen", others) % {"number": others}]
+        if others
+        else []
+    )
     context = {
         "heading": _("Beitrag löschen?"), "text": _("Das lässt sich nicht rückgängig machen."), "losses": losses,
         "action_label": _("Beitrag löschen"), "cancel_url": found.get_absolute_url(),
@@ -188,7 +194,10 @@ def _tabs(place: Place, current: str, keep: dict[str, str]) -> list[tuple[str, s
     all_of_it = (_("Alles"), reverse("village:index", args=[place.slug]) + query, not current)
     return [
         all_of_it,
-        *((str(one.label), reverse("village:channel", args=[place.slug, one.value]) + query, one == current) for one in Channel),
+        *(
+            (str(one.label), reverse("village:channel", args=[place.slug, one.value]) + query, one == current)
+            for one in Channel
+        ),
     ]
 
 
@@ -196,7 +205,10 @@ def _explained() -> list[tuple[str, str]]:
     """Return what each channel is for."""
     return [
         (str(Channel.TALK.label), _("Fragen, Hinweise und alles, was der Ort wissen soll.")),
-        (str(Channel.OFFER.label), _("Verschenken, verleihen, verkaufen, mitnehmen, helfen. Nach 60 Tagen ist Schluss.")),
+        (
+            str(Channel.OFFER.label),
+            _("Verschenken, verleihen, verkaufen, mitnehmen, helfen. Nach 60 Tagen ist Schluss."),
+        ),
         (str(Channel.WANTED.label), _("Leihen, kaufen, mitfahren, Hilfe, Verlorenes. Nach 60 Tagen ist Schluss.")),
     ]
 
@@ -213,7 +225,7 @@ def _post_page(request: HttpRequest, place: Place, key: uuid.UUID, form: ReplyFo
         "way": [
             (place.name, place.get_absolute_url()),
             (_("Funk"), reverse("village:index", args=[place.slug])),
-            (found.headline, ""),
+            (str(found.get_channel_display()), reverse("village:channel", args=[place.slug, found.channel])),
         ],
         "is_author": policies.is_author(request.user, found),
         "may_edit": policies.may_edit(request.user, found),
@@ -265,7 +277,12 @@ def _post_form(request: HttpRequest, place: Place, draft: str) -> PostForm:
 def _send(request: HttpRequest, place: Place, user: User, form: PostForm) -> HttpResponse:
     said = form.cleaned_data
     sent = actions.publish_post(
-        said["place"], actor=user, channel=said["channel"], text=said["text"], photo=said["photo"], photo_alt=said["photo_alt"]
+        said["place"],
+        actor=user,
+        channel=said["channel"],
+        text=said["text"],
+        photo=said["photo"],
+        photo_alt=said["photo_alt"],
     )
     messages.success(request, _("Ihr Beitrag ist jetzt zu lesen."))
     return redirect(sent)

@@ -2,13 +2,14 @@
 
 from .consents import TERMS_WORDING, give_consent, withdraw_consent
 from .drafts import keep_draft, take_draft
-from .people import change_settings, delete_account, introduce, open_account, set_mail
+from .people import change_settings, confirm_address, delete_account, introduce, open_account, set_mail
 from .retention import forget_what_is_due
 from .roles import give_role, take_role
 
 __all__ = [
     "TERMS_WORDING",
     "change_settings",
+    "confirm_address",
     "delete_account",
     "forget_what_is_due",
     "give_consent",

@@ -61,13 +61,12 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for 
 
     class Meta:
         model = Place
-        fields = ["introduction", "easy_language", "address_form"]
+        fields = ["introduction", "easy_language"]
         help_texts = {
             "introduction": _("Zwei, drei Sätze, die über dem Dorfplatz stehen."),
             "easy_language": _(
                 "Jeder Satz in einer eigenen Zeile, Absätze durch eine leere Zeile. Ohne Text steht dort ein allgemeiner."
             ),
-            "address_form": _("So spricht die Seite die Menschen an."),
         }
 
 

@@ -60,7 +60,7 @@ def test_one_page_shows_everything(client: Client, resident: User, django_assert
 def test_staff_see_their_tasks(client: Client, clerk: User, manager: User) -> None:
     client.force_login(clerk)
     page = client.get(ME).content.decode()
-    assert "Perlesreut einrichten" in page
+    assert "/konto/orte/perlesreut/" in page
     assert "Rollen vergeben" not in page
     assert "zweiter Schutz" in page
     client.force_login(manager)

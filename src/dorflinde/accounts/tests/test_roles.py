@@ -140,11 +140,11 @@ def test_a_clerk_writes_texts_but_switches_nothing(client: Client, clerk: User, 
     client.force_login(clerk)
     assert 'name="village"' not in client.get(PLACE).content.decode()
     client.post(PLACE, {"form": "modules"})
-    texts = {"introduction": "Markt an der Ilz", "easy_language": "Das ist Perlesreut.", "address_form": "du"}
+    texts = {"introduction": "Markt an der Ilz", "easy_language": "Das ist Perlesreut."}
     client.post(PLACE, {"form": "texts"} | texts)
     municipality.refresh_from_db()
     assert municipality.modules_off == []
-    assert (municipality.introduction, municipality.address_form) == ("Markt an der Ilz", "du")
+    assert municipality.introduction == "Markt an der Ilz"
     assert "Das ist Perlesreut." in Client().get("/perlesreut/leichte-sprache/").content.decode()
 
 
@@ -162,3 +162,20 @@ def test_a_clerk_fills_in_an_imprint(client: Client, clerk: User, municipality: 
     club.refresh_from_db()
     assert club.imprint_responsible == "Geschäftsleitung"
     assert client.get(f"{PLACE}organisationen/gibt-es-nicht/").status_code == 404
+
+
+def test_the_regional_management_looks_after_the_region(
+    client: Client, manager: User, clerk: User, region: Place, club: Organisation
+) -> None:
+    client.force_login(manager)
+    address = "/konto/orte/ilzer-land/"
+    page = client.get(address).content.decode()
+    assert "Musikverein" not in page  # belongs to its municipality
+    assert 'name="village"' not in page  # parts are switched in municipalities
+    client.post(f"{address}organisationen/neu/", {
+        "name": "ILE Ilzer Land", "kind": "association", "imprint_address": "Schulstraße 1", "imprint_responsible": "Management",
+        "imprint_email": "info@ile.example",
+    })  # fmt: skip
+    assert "Schulstraße 1" in Client().get("/impressum/").content.decode()
+    client.force_login(clerk)
+    assert client.get(address).status_code == 403

@@ -56,13 +56,13 @@ def test_who_wants_no_mail_gets_none(client: Client, newcomer: User) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"pseudonym": ""}, "erforderlich"),
+        ({"pseudonym": ""}, "füllen Sie dieses Feld aus"),
         ({"pseudonym": "x"}, "3 bis 40 Zeichen"),
         ({"pseudonym": "Bürgermeister Maier"}, "klingt nach einem Amt"),
         ({"pseudonym": "LINDEN_lena"}, "gibt es schon"),
         ({"pseudonym": "musikverein"}, "gibt es schon"),
         ({"terms": ""}, "Ohne Ihr Einverständnis"),
-        ({"wants_mail": ""}, "erforderlich"),
+        ({"wants_mail": ""}, "wählen Sie etwas aus"),
     ],
 )
 def test_what_is_missing_is_said_and_the_rest_kept(

@@ -32,7 +32,6 @@ _ROWS_SHOWN = 8
 def me(request: UserRequest) -> HttpResponse:
     """Show everything one can decide about the own account, on one page."""
     user = request.user
-    _dress(request)
     context = {
         "person": user,
         "factors": queries.second_factors(user),
@@ -41,7 +40,7 @@ def me(request: UserRequest) -> HttpResponse:
         "contributions": _contributions(request),
         "roles": user.roles.select_related("place", "organisation").order_by("pk"),
         "manages_roles": bool(policies.managed_places(user)),
-        "municipalities": policies.municipalities_of(user, policies.TOWN_HALL),
+        "places": policies.edited_places(user),
     }
     return render(request, "accounts/me.html", context)
 
@@ -74,7 +73,6 @@ def welcome(request: UserRequest) -> HttpResponse:
 @never_cache
 def profile(request: UserRequest) -> HttpResponse:
     """Change name, home, reading radius and language."""
-    _dress(request)
     form = PersonForm(request.POST or None, user=request.user)
     if form.is_valid():
         actions.change_settings(request.user, **form.cleaned_data)
@@ -100,7 +98,6 @@ def mail(request: UserRequest) -> HttpResponse:
 @never_cache
 def withdraw(request: UserRequest) -> HttpResponse:
     """Take back the agreement to the rules, after naming what that means."""
-    _dress(request)
     if request.method == "POST":
         actions.withdraw_consent(request.user, Consent.Purpose.TERMS)
         messages.success(request, _("Ihre Zustimmung ist zurückgenommen."))
@@ -137,7 +134,6 @@ def my_data(request: UserRequest) -> HttpResponse:
 @never_cache
 def delete(request: UserRequest) -> HttpResponse:
     """Delete the account after naming what is lost and what stays without a name."""
-    _dress(request)
     if request.method == "POST":
         user = request.user
         actions.delete_account(user)
@@ -147,8 +143,8 @@ def delete(request: UserRequest) -> HttpResponse:
     context = {
         "heading": _("Konto löschen?"),
         "text": _(
-            "Das wirkt sofort und lässt sich nicht zurückholen. Ideen, Kommentare und Beiträge bleiben als „gelöschtes Konto“ "
-            "stehen, damit Antworten darauf verständlich bleiben. Möchten Sie auch die Texte entfernen, ziehen Sie sie bitte vorher zurück."
+            "Das wirkt sofort und lässt sich nicht zurückholen. Texte von Ihnen, auf denen andere aufbauen, bleiben ohne Ihren "
+            "Namen stehen („gelöschtes Konto“). Möchten Sie auch diese entfernen, ziehen Sie sie bitte vorher zurück."
         ),
         "losses": [
             _("Ihre E-Mail-Adresse, Ihr Name im Ort und alle Einstellungen"),
@@ -182,9 +178,3 @@ def _goal(request: HttpRequest, default: str = "") -> str:
     ):
         return goal
     return default or reverse("home")
-
-
-def _dress(request: UserRequest) -> None:
-    """Show the account in the colours of the person's home."""
-    if request.user.home is not None:
-        at(request, request.user.home)

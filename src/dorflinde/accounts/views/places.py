@@ -13,7 +13,15 @@ from dorflinde.accounts import actions, policies, queries
 from dorflinde.accounts.forms.places import ImprintForm, ModulesForm, PlaceForm, RoleForm
 from dorflinde.accounts.models import Role
 from dorflinde.accounts.policies import UserRequest
-from dorflinde.places.public import Organisation, at, open_organisation, organisations_of, raise_edition, switch_module
+from dorflinde.places.public import (
+    Organisation,
+    Place,
+    at,
+    open_organisation,
+    organisations_of,
+    raise_edition,
+    switch_module,
+)
 
 
 @login_required
@@ -72,9 +80,9 @@ def take_role(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def place(request: UserRequest, municipality: str) -> HttpResponse:
-    """Look after a municipality: its texts, its parts, the imprints of its organisations."""
-    here = at(request, policies.editable_municipality(request.user, municipality))
-    may_switch = policies.has_role(request.user, policies.MANAGEMENT, here)
+    """Look after a place: its texts, its parts, the imprints of its organisations."""
+    here = at(request, policies.editable_place(request.user, municipality))
+    may_switch = here.kind == Place.Kind.MUNICIPALITY and policies.has_role(request.user, policies.MANAGEMENT, here)
     wants = request.POST.get("form")
     texts = PlaceForm(request.POST if wants == "texts" else None, instance=here)
     switches = ModulesForm(request.POST if wants == "modules" else None, place=here) if may_switch else None
@@ -97,7 +105,7 @@ def place(request: UserRequest, municipality: str) -> HttpResponse:
 @never_cache
 def imprint(request: UserRequest, municipality: str, organisation: str = "") -> HttpResponse:
     """Fill in the imprint of an organisation, or enter a new one."""
-    here = at(request, policies.editable_municipality(request.user, municipality))
+    here = at(request, policies.editable_place(request.user, municipality))
     subject = open_organisation(here, organisation) if organisation else Organisation(place=here)
     form = ImprintForm(request.POST or None, instance=subject)
     if form.is_valid():

@@ -37,11 +37,9 @@ def due(day: datetime.date | None) -> tuple[str, str]:
         return _("ohne Frist"), "grey"
     days = (day - today).days
     if days == -1:
-        return _("überfällig seit gestern"), "red"
+        return _("seit gestern fällig"), "red"
     if days < 0:
-        return ngettext("überfällig seit %(days)d Tag", "überfällig seit %(days)d Tagen", -days) % {
-            "days": -days
-        }, "red"
+        return ngettext("%(days)d Tag überfällig", "%(days)d Tage überfällig", -days) % {"days": -days}, "red"
     if days == 0:
         return _("heute"), "sunny"
     if days == 1:

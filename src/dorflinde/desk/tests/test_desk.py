@@ -121,8 +121,8 @@ def test_the_most_urgent_stands_first_with_its_due_day_in_words(client, clerk, w
         ("Freitag", today + 2 * DAY, "bis Freitag"),
         ("spät", today + 26 * DAY, "bis 30. November"),
         ("heute", today, "heute"),
-        ("gestern", today - DAY, "überfällig seit gestern"),
-        ("lange", today - 5 * DAY, "überfällig seit 5 Tagen"),
+        ("gestern", today - DAY, "seit gestern fällig"),
+        ("lange", today - 5 * DAY, "5 Tage überfällig"),
         ("morgen", today + DAY, "bis morgen"),
         ("nächstes Jahr", today + 90 * DAY, "bis 2. Februar 2027"),
     ]
@@ -219,6 +219,21 @@ def test_htmx_gets_the_details_alone(client, clerk, bikes):
     assert "<html" not in html
     assert "Zehn überdachte Bügel" in html
     assert "csrfmiddlewaretoken" in html
+
+
+def test_what_a_colleague_settled_meanwhile_is_shown_as_settled(client, clerk, manager, bikes, waiting):
+    waiting("Radweg")
+    settle(bikes.ref, kind="answer", actor=manager, outcome="beantwortet")
+    client.force_login(clerk)
+    html = page(client, f"/schreibtisch/?auswahl={bikes.public_id}", headers=HTMX)
+    assert "Fahrradständer am Bahnhof" in html
+    assert "regio_rita" in html
+    assert "Radweg" not in html
+
+
+def test_an_empty_desk_has_no_details(client, clerk):
+    client.force_login(clerk)
+    assert page(client, f"/schreibtisch/?auswahl={uuid7()}", headers=HTMX) == ""
 
 
 @pytest.mark.parametrize("query", ["auswahl=quatsch", "seite=abc", "seite=999", "erledigt=quatsch", "gemeinde=%00", "bereich=%F0", "faellig=nie"])  # fmt: skip

@@ -12,6 +12,8 @@ from dorflinde.accounts.models import User
 from dorflinde.core import subjects
 from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Description, Ref, Subject
+from dorflinde.feed.models import OutboxItem
+from dorflinde.moderation.actions import decide
 from dorflinde.moderation.models import Notice
 from dorflinde.moderation.public import take_notice
 from dorflinde.places.models import Place
@@ -53,9 +55,16 @@ def posts() -> Iterator[Posts]:
 def write(posts: Posts, municipality: Place, resident: User) -> Callable[..., Description]:
     """Let somebody write something: write("Der Wirt ist ein Gauner")."""
 
-    def put(title: str, *, author: User = resident, place: Place = municipality, **more: Any) -> Description:
-        ref = Ref(KIND, uuid7())
-        given = {"title": title, "text": f"{title}, das weiß doch jeder.", "url": f"/perlesreut/funk/{ref.id}/", "is_public": True}
+    def put(
+        title: str, *, author: User = resident, place: Place = municipality, key: uuid.UUID | None = None, **more: Any
+    ) -> Description:
+        ref = Ref(KIND, key or uuid7())
+        given = {
+            "title": title,
+            "text": f"{title}, das weiß doch jeder.",
+            "url": f"/perlesreut/funk/{ref.id}/",
+            "is_public": True,
+        }
         posts.found[ref.id] = Description(
             ref=ref, place_id=place.pk, created_at=timezone.now(), author_id=author.pk, author_name=author.public_name,
             label="Beitrag", **(given | more),
@@ -86,3 +95,19 @@ def nameless(insult: Description) -> Notice:
         insult, category="rules", explanation="So redet man nicht.", is_good_faith=True, actor=None,
         name="Geheime Person", email="geheim@example.org",
     )  # fmt: skip
+
+
+@pytest.fixture
+def removed(notice, moderator):
+    """The notice was right: the post is gone."""
+    decide(notice, actor=moderator, outcome="remove", ground="law", reason="Beleidigung, § 185 StGB.")
+    OutboxItem.objects.all().delete()
+    return notice
+
+
+@pytest.fixture
+def kept(notice, moderator):
+    """The post stays."""
+    decide(notice, actor=moderator, outcome="keep", ground="none", reason="Erlaubte Meinung.")
+    OutboxItem.objects.all().delete()
+    return notice

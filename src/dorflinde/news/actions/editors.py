@@ -20,13 +20,13 @@ from wagtail.models import (
 
 from dorflinde.accounts.public import EDITORIAL, User, municipalities_of
 from dorflinde.audit.public import record
+from dorflinde.news.models import NewsIndex
 from dorflinde.places.public import Organisation, Place
-
-from ..models import NewsIndex
 
 _EDITORS_MAY = ("add", "change", "publish", "lock", "unlock")
 _REPORTERS_MAY = ("add",)  # their own texts only; publishing waits for the editors' review
-_PICTURES_MAY = ("add_image", "choose_image")
+_EDITORS_PICTURES = ("add_image", "change_image", "choose_image")
+_REPORTERS_PICTURES = ("add_image", "choose_image")
 
 
 def index_of(place: Place) -> NewsIndex:
@@ -53,17 +53,27 @@ def sync_editors(place: Place) -> None:
 @transaction.atomic
 def sync_editor(user: User) -> bool:
     """Bring one person's groups in line with the roles held now; tells whether anything changed."""
-    wanted = {index_of(place).editors_id for place in _edits_at(user)}
-    for organisation in Organisation.objects.filter(
-        roles__user=user, roles__kind__in=list(EDITORIAL)
-    ).select_related("place__parent__parent"):
-        wanted.add(index_of(organisation.place).reporters_id)
+    edits_at = _edits_at(user)
+    writes_for = list(
+        Organisation.objects.filter(roles__user=user, roles__kind__in=list(EDITORIAL))
+        .select_related("place__parent__parent")
+        .distinct()
+    )
+    writes_at = [organisation.place.municipality for organisation in writes_for]
+    indexes = _indexes_of([*edits_at, *writes_at])
+    wanted = {indexes[place.pk].editors_id for place in edits_at}
+    wanted |= {indexes[place.pk].reporters_id for place in writes_at}
     ours = NewsIndex.objects.values_list("editors", "reporters")
     known = {key for pair in ours for key in pair}
     held = set(user.groups.values_list("pk", flat=True)) & known
     user.groups.add(*(wanted - held))
     user.groups.remove(*(held - wanted))
     return wanted != held
+
+
+def _indexes_of(places: list[Place]) -> dict[int, NewsIndex]:
+    found = {index.place_id: index for index in NewsIndex.objects.filter(place__in=places)}
+    return {place.pk: found.get(place.pk) or index_of(place) for place in places}
 
 
 def _edits_at(user: User) -> list[Place]:
@@ -93,19 +103,17 @@ def _lay_out(place: Place) -> NewsIndex:
         slug=place.slug, place=place, editors=editors, reporters=reporters, pictures=pictures,
     )  # fmt: skip
     _front_page().add_child(instance=index)
-    _permit(index, editors, _EDITORS_MAY)
-    _permit(index, reporters, _REPORTERS_MAY)
+    _permit(index, editors, _EDITORS_MAY, _EDITORS_PICTURES)
+    _permit(index, reporters, _REPORTERS_MAY, _REPORTERS_PICTURES)
     _review_by(index)
     return index
 
 
-def _permit(index: NewsIndex, group: Group, may: tuple[str, ...]) -> None:
-    group.permissions.add(
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    )
-    for permission in may:
-        GroupPagePermission.objects.create(group=group, page=index, permission_type=permission)
-    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=_PICTURES_MAY):
+def _permit(index: NewsIndex, group: Group, may: tuple[str, ...], with_pictures: tuple[str, ...]) -> None:
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    for kind in may:
+        GroupPagePermission.objects.create(group=group, page=index, permission_type=kind)
+    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=with_pictures):
         GroupCollectionPermission.objects.create(group=group, collection=index.pictures, permission=permission)
 
 
@@ -125,10 +133,13 @@ def _front_page() -> Page:
     if site is None:
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
         front = root.add_child(instance=Page(title=settings.WAGTAIL_SITE_NAME, slug="home"))
-        Site.objects.create(hostname="localhost", root_page=front, is_default_site=True)
+        Site.objects.create(
+            hostname="localhost", site_name=settings.WAGTAIL_SITE_NAME, root_page=front, is_default_site=True
+        )
         return front
     front = site.root_page
-    if not NewsIndex.objects.exists():
-        front.title = front.draft_title = settings.WAGTAIL_SITE_NAME
+    if not site.site_name:
+        front.title = front.draft_title = site.site_name = settings.WAGTAIL_SITE_NAME
         front.save(update_fields=["title", "draft_title"])
+        site.save(update_fields=["site_name"])
     return front

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.audit.public import record
+from dorflinde.news.models import Article, Hiding
 
-from ..models import Article, Hiding
 from .articles import announce_article, withdraw_article
 
 

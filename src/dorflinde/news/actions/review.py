@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import Actor
 from dorflinde.desk import public as desk
 from dorflinde.feed.public import tell_person
-
-from ..models import Article
+from dorflinde.news.models import Article
 
 _REVIEW = "review"
 
@@ -54,7 +53,8 @@ def give_back(article: Article, *, actor: Actor | None, comment: str) -> None:
         tell_person(
             article.owner,
             title=_("Bitte noch einmal ansehen: %(title)s") % {"title": article.draft_title or article.title},
-            text=comment or _("Die Redaktion hat Ihre Neuigkeit zurückgegeben. Sie können sie ändern und noch einmal vorlegen."),
+            text=comment
+            or _("Die Redaktion hat Ihre Neuigkeit zurückgegeben. Sie können sie ändern und noch einmal vorlegen."),
             url=reverse("wagtailadmin_pages:edit", args=[article.pk]),
             actor=actor,
         )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -27,6 +28,7 @@ from .picture import CARD, WIDTHS, Picture
 
 KIND = "news.article"
 RESERVED_SLUGS = frozenset({"schreiben", "redaktion"})  # addresses of the module itself
+_GERMAN_LETTERS = [("[äÄ]", "ae"), ("[öÖ]", "oe"), ("[üÜ]", "ue"), ("ß", "ss")]  # in addresses, as core.text does it
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -69,7 +71,10 @@ class Article(Page):
         help_text=_("Der Name steht sichtbar über dem Text, das Impressum ist verlinkt."),
     )  # fmt: skip
     lead = models.TextField(
-        _("Vorspann"), max_length=400, blank=True, help_text=_("Das Wichtigste in zwei, drei Sätzen: wer, was, wann, wo.")
+        _("Vorspann"),
+        max_length=400,
+        blank=True,
+        help_text=_("Das Wichtigste in zwei, drei Sätzen: wer, was, wann, wo."),
     )
     picture = models.ForeignKey(
         Picture, verbose_name=_("Bild"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -99,7 +104,7 @@ class Article(Page):
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("village"), FieldPanel("is_official_notice")], heading=_("Einordnung")),
     ]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [FieldPanel("slug", widget=SlugInput(formatters=_GERMAN_LETTERS))]
 
     class Meta:
         verbose_name = _("Neuigkeit")

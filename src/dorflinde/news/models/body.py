@@ -69,5 +69,3 @@ def _block(paragraph: str) -> tuple[str, Any]:
     if all(line.startswith(("- ", "* ", "• ")) for line in lines):
         return "list", [line[2:].strip()[:300] for line in lines]
     return "paragraph", f"<p>{'<br/>'.join(escape(line) for line in lines)}</p>"
-
-

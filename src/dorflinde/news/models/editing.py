@@ -30,7 +30,11 @@ class ArticleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         above = self.parent_page or self.instance.get_parent()
         place: Place = above.specific.place
-        self.fields["organisation"].queryset = senders_for(self.for_user, place)
+        senders = senders_for(self.for_user, place)
+        self.fields["organisation"].queryset = senders
+        if not self.instance.organisation_id:  # the town hall's editors mostly write for it, a club's for the club
+            hall = senders.filter(kind=Organisation.Kind.TOWN_HALL).first()
+            self.initial["organisation"] = hall or senders.first()
         self.fields["village"].queryset = Place.objects.filter(parent=place).by_name()
         self.fields["village"].empty_label = _("ganz %(place)s") % {"place": place.name}
 
@@ -43,7 +47,9 @@ class ArticleForm(WagtailAdminPageForm):
             self.add_error(
                 "organisation",
                 ValidationError(
-                    _("„%(name)s“ hat noch kein vollständiges Impressum. Bis dahin lässt sich der Text nur als Entwurf speichern."),
+                    _(
+                        "„%(name)s“ hat noch kein vollständiges Impressum. Bis dahin lässt sich der Text nur als Entwurf speichern."
+                    ),
                     params={"name": sender.name},
                 ),
             )

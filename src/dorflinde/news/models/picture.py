@@ -76,7 +76,5 @@ class PictureRendition(AbstractRendition):
         verbose_name = _("Bildgröße")
         verbose_name_plural = _("Bildgrößen")
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="news_rendition_once"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="news_rendition_once")
         ]

@@ -1,13 +1,17 @@
 """Who may edit where follows from the roles, at once, and only under the own municipality."""
 
+import base64
+import hashlib
 import io
+import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page
 
 from dorflinde.accounts.models import Role, User
-from dorflinde.news import actions
+from dorflinde.news import actions, middleware
 from dorflinde.news.models import Article, Picture
 
 HOME = "/redaktion/"
@@ -15,7 +19,16 @@ HOME = "/redaktion/"
 
 @pytest.mark.parametrize(
     ("persona", "status"),
-    [("resident", 302), ("council", 302), ("moderator", 302), ("clerk", 200), ("editor", 200), ("manager", 200), ("reporter", 200), ("operator", 200)],
+    [
+        ("resident", 403),
+        ("council", 403),
+        ("moderator", 403),
+        ("clerk", 200),
+        ("editor", 200),
+        ("manager", 200),
+        ("reporter", 200),
+        ("operator", 200),
+    ],
 )
 def test_only_those_with_a_role_come_in(client, article, persona, status, request):
     client.force_login(request.getfixturevalue(persona))
@@ -24,7 +37,10 @@ def test_only_those_with_a_role_come_in(client, article, persona, status, reques
 
 def test_guests_are_led_to_the_sign_in_of_the_house(client):
     assert client.get(HOME)["Location"].startswith("/konto/login/?next=")
-    assert client.get("/redaktion/login/?next=/redaktion/images/")["Location"] == "/konto/login/?next=%2Fredaktion%2Fimages%2F"
+    assert (
+        client.get("/redaktion/login/?next=/redaktion/images/")["Location"]
+        == "/konto/login/?next=%2Fredaktion%2Fimages%2F"
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +55,7 @@ def test_a_role_that_is_taken_away_ends_at_once(client, article, editor):
     client.force_login(editor)
     assert client.get(f"/redaktion/pages/{article.pk}/edit/").status_code == 200
     Role.objects.filter(user=editor).delete()
-    assert client.get(f"/redaktion/pages/{article.pk}/edit/").status_code == 302
+    assert client.get(f"/redaktion/pages/{article.pk}/edit/").status_code == 403
     assert editor.groups.count() == 0
 
 
@@ -126,7 +142,8 @@ def test_an_uploaded_picture_is_washed(client, municipality, editor, photo):
     upload = io.BytesIO(photo)
     upload.name = "feld.jpg"
     client.post(
-        "/redaktion/images/add/", {"title": "Feld", "file": upload, "collection": str(index.pictures_id), "description": "Ein Feld"}
+        "/redaktion/images/add/",
+        {"title": "Feld", "file": upload, "collection": str(index.pictures_id), "description": "Ein Feld"},
     )
     picture = Picture.objects.get()
     with picture.file.open() as file:
@@ -160,7 +177,10 @@ def test_a_new_article_can_be_previewed_before_it_is_saved(client, municipality,
     index = actions.index_of(municipality)
     client.force_login(editor)
     url = f"/redaktion/pages/add/news/article/{index.pk}/preview/"
-    assert client.post(url, form_data(None, title="Noch nicht da", organisation=str(town_hall.pk))).json()["is_valid"] is True
+    assert (
+        client.post(url, form_data(None, title="Noch nicht da", organisation=str(town_hall.pk))).json()["is_valid"]
+        is True
+    )
     assert "Noch nicht da" in client.get(url).content.decode()
 
 
@@ -171,6 +191,28 @@ def test_the_editorial_pages_have_a_narrow_policy_of_their_own(client, article, 
     assert "'unsafe-eval'" not in policy
     assert "http:" not in policy and "https:" not in policy
     assert "'unsafe-inline'" not in client.get(article.get_absolute_url())["Content-Security-Policy"]
+
+
+def test_only_the_lines_that_start_the_editors_own_controls_may_run(client, article, editor):
+    client.force_login(editor)
+    page = client.get(f"/redaktion/pages/{article.pk}/edit/")
+    [line] = re.findall(r"<script>(new ImageChooser[^<]*)</script>", page.content.decode())
+    digest = base64.b64encode(hashlib.sha256(line.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in page["Content-Security-Policy"]
+    assert "script-src 'self' 'sha256-" in page["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<script>alert(1)</script>",
+        '<script>initDateChooser("x", {"a": alert(1)});</script>',
+        '<script>new ImageChooser("x");alert(1);</script>',
+        "<script>initDateChooser(alert(1));</script>",
+    ],
+)
+def test_a_line_that_does_more_is_not_let_through(line):
+    assert list(middleware.starters(HttpResponse(line))) == []
 
 
 @pytest.mark.parametrize(

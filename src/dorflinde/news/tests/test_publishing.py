@@ -6,11 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from dorflinde.accounts.actions.people import delete_account
 from dorflinde.audit.models import Record
 from dorflinde.core import subjects
 from dorflinde.desk.models import Todo
 from dorflinde.feed.models import Entry, OutboxItem
-from dorflinde.news import actions, public
+from dorflinde.news import actions, public, queries
 from dorflinde.news.models import Article, NewsIndex, Picture
 from dorflinde.places.models import Place
 
@@ -84,6 +85,13 @@ def test_a_scheduled_article_appears_once_when_its_hour_comes(client, municipali
     assert client.get("/perlesreut/neuigkeiten/entwurf/").status_code == 200
 
 
+def test_what_a_crash_left_unannounced_is_made_up_for(article):
+    Entry.objects.all().delete()
+    public.publish_due()
+    public.publish_due()
+    assert len(entries_of(article)) == 1
+
+
 def test_an_article_that_has_run_out_leaves(client, municipality, town_hall, time_machine):
     draft = a_draft(municipality, town_hall, expire_at=timezone.now() + datetime.timedelta(hours=2))
     draft.save_revision().publish()
@@ -152,7 +160,9 @@ def test_a_picture_loses_what_it_knows_about_place_and_device(municipality, town
     assert entry.picture_alt == "Ein Feld"
 
 
-def test_publishing_a_reviewed_article_clears_the_desk_and_tells_the_writer(municipality, reporter, club, editor, mailoutbox):
+def test_publishing_a_reviewed_article_clears_the_desk_and_tells_the_writer(
+    municipality, reporter, club, editor, mailoutbox
+):
     article = actions.write_article(
         municipality, actor=reporter, organisation=club, title="Probe", text="Am Freitag.", publish=False
     )
@@ -180,3 +190,18 @@ def test_a_returned_article_tells_the_writer_why(municipality, reporter, club, e
 def test_pickers_find_articles_by_their_title(article, municipality, words):
     [found] = subjects.subject("news.article").suggestions(municipality.pk, words)
     assert found.ref == article.ref
+
+
+def test_who_leaves_takes_the_name_along_and_leaves_the_text(client, municipality, reporter, club, editor, mailoutbox):
+    article = actions.write_article(
+        municipality, actor=reporter, organisation=club, title="Probe", text="Am Freitag.", publish=False
+    )
+    published = actions.write_article(
+        municipality, actor=reporter, organisation=club, title="Fest", text="Am Samstag.", publish=True
+    )
+    [newest, _older] = queries.rows_of_person(reporter)
+    assert (newest["title"], newest["is_published"], newest["sender"]) == ("Fest", True, "Musikverein")
+    delete_account(reporter)
+    article.refresh_from_db()
+    assert article.owner is None
+    assert client.get(published.get_absolute_url()).status_code == 200

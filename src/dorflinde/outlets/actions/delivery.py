@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, models, transaction
-from django.db.models import Max
+from django.db import connection, transaction
+from django.db.models import Case, Max, Value, When
 from django.utils import timezone
 
 from dorflinde.accounts.public import User
@@ -20,6 +20,7 @@ from .letters import compose
 _BATCH = 500  # people in one transaction: others get to write in between, memory stays small
 _PAUSES = (1, 5, 30, 120, 720)  # minutes until the next attempt; after the last the letter is given up
 _MOST_ATTEMPTS = len(_PAUSES) + 1
+_TO_MANY = (OutboxItem.Audience.PLACE, OutboxItem.Audience.FOLLOWERS)
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,28 @@ class Delivery:
 
 
 def deliver_waiting() -> Delivery:
-    """Hand out what waits in the outbox, then send the letters that are due; safe to stop at any point and to repeat."""
-    handed_out = 0
-    while OutboxItem.objects.filter(handed_out_at__isnull=True).exists():  # asked without taking the lock for writing
+    """Hand out what waits in the outbox and send the letters that are due; safe to stop at any point and to repeat.
+
+    Between two parts of a long post the outbox is looked into again, so that nobody's news wait for forty thousand letters.
+    """
+    handed_out = delivered = failed = 0
+    while True:
+        handed_out += _hand_out()
+        went, stuck, more = _send_some()
+        delivered, failed = delivered + went, failed + stuck
+        if not more:
+            return Delivery(handed_out, delivered, failed)
+
+
+def _hand_out() -> int:
+    """Hand out until nothing waits; asked without taking the lock for writing."""
+    items = 0
+    while OutboxItem.objects.filter(handed_out_at__isnull=True).exists():
         done = _hand_out_part()
         if done is None:
             break
-        handed_out += done
-    delivered, failed = _send_due_letters()
-    return Delivery(handed_out, delivered, failed)
+        items += done
+    return items
 
 
 @transaction.atomic
@@ -98,23 +112,20 @@ def _hand_to(item: OutboxItem, people: list[User]) -> None:
     )
 
 
-def _send_due_letters() -> tuple[int, int]:
-    """Send letter by letter over one connection until none is due; a letter that fails waits for its next attempt."""
-    delivered = failed = 0
+def _send_some() -> tuple[int, int, bool]:
+    """Send some letters over one connection: how many went, how many did not, whether there may be more.
+
+    What concerns one person goes before what is for many. A letter that fails waits for its next attempt.
+    """
+    to_many = Case(When(item__audience__in=_TO_MANY, then=Value(1)), default=Value(0))
+    due = Letter.objects.due(attempts=_MOST_ATTEMPTS).order_by(to_many, "pk")
+    keys = list(due.values_list("pk", flat=True)[:_BATCH])
     mail = get_connection()
     try:
-        while keys := list(_due().values_list("pk", flat=True)[:_BATCH]):
-            for key in keys:
-                done = _send(key, mail)
-                delivered += done is True
-                failed += done is False
+        done = [_send(key, mail) for key in keys]
     finally:
         mail.close()
-    return delivered, failed
-
-
-def _due() -> models.QuerySet[Letter]:
-    return Letter.objects.due(attempts=_MOST_ATTEMPTS).order_by("pk")
+    return done.count(True), done.count(False), len(keys) == _BATCH
 
 
 def _send(key: int, mail: BaseEmailBackend) -> bool | None:

@@ -64,10 +64,23 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.order_by("-support_count", "-pk")
 
     def complete(self) -> Self:
-        """Fetch what a card shows along with the ideas."""
-        return self.select_related(
-            "project__municipality__parent", "project__publication", "place", "category", "author", "latest_answer"
+        """Fetch an idea with everything its page and its doors ask for."""
+        places = (
+            "place",
+            "place__parent",
+            "place__parent__parent",
+            "project__municipality",
+            "project__municipality__parent",
         )
+        return (
+            self.for_cards()
+            .select_related(*places, "project__publication")
+            .defer(*(f"{place}__boundary" for place in places))
+        )
+
+    def for_cards(self) -> Self:
+        """Fetch what a card shows along with the ideas of one project."""
+        return self.select_related("place", "category", "author", "latest_answer").defer("place__boundary")
 
 
 class Idea(models.Model):

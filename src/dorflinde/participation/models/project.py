@@ -52,7 +52,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def complete(self) -> Self:
         """Fetch what a card or a page shows, with a fixed number of questions."""
-        return self.select_related("place", "municipality__parent", "publication").prefetch_related("phases")
+        places = ("place", "place__parent", "place__parent__parent", "municipality", "municipality__parent")
+        # A boundary is tens of kilobytes; whoever draws one asks for it.
+        return (
+            self.select_related(*places, "publication")
+            .defer(*(f"{place}__boundary" for place in places))
+            .prefetch_related("phases")
+        )
 
 
 class Project(models.Model):

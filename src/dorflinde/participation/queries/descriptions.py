@@ -24,13 +24,17 @@ def describe_comments(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
     rows = Comment.objects.filter(public_id__in=list(ids)).select_related(
         "author", "hiding", "parent__hiding", "idea__project__municipality", "idea__project__publication",
         "idea__hiding", "idea__withdrawal",
-    )  # fmt: skip
+    ).defer("idea__project__municipality__boundary")  # fmt: skip
     return {comment.public_id: _describe_comment(comment) for comment in rows}
 
 
 def describe_projects(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
     """Return what projects show of themselves elsewhere."""
-    rows = Project.objects.filter(public_id__in=list(ids)).select_related("municipality", "publication")
+    rows = (
+        Project.objects.filter(public_id__in=list(ids))
+        .select_related("municipality", "publication")
+        .defer("municipality__boundary")
+    )
     return {project.public_id: _describe_project(project) for project in rows}
 
 
@@ -72,7 +76,7 @@ def expected_of_idea(public_id: uuid.UUID) -> list[ExpectedStep]:
 def _ideas_with_states() -> IdeaQuerySet:
     return Idea.objects.select_related(
         "author", "hiding", "withdrawal", "latest_answer", "project__municipality", "project__publication"
-    )
+    ).defer("project__municipality__boundary")
 
 
 def _describe_idea(idea: Idea) -> Description:

@@ -85,10 +85,12 @@ def page_of_ideas(
     rows = _in_order(asked, wish.order, backwards=backwards)
     if corner is not None:
         rows = _beyond(rows, wish.order, corner, backwards=backwards)
-    found = list(rows.complete()[: size + 1])
+    found = list(rows.for_cards()[: size + 1])
     more, ideas = len(found) > size, found[:size]
     if backwards:
         ideas.reverse()
+    for idea in ideas:
+        idea.project = project  # known already, with its municipality
     number = asked[: COUNT_UP_TO + 1].count()
     has_before, has_after = (more, True) if backwards else (corner is not None, more)
     return IdeaPage(
@@ -145,4 +147,6 @@ def _beyond(ideas: IdeaQuerySet, order: str, corner: Idea, *, backwards: bool) -
     name = "support_count" if order == SUPPORTED else "created_at"
     side = "gt" if backwards else "lt"
     value = getattr(corner, name)
-    return ideas.filter(Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": corner.pk}))
+    # The first condition follows from the second; it lets the database begin in the index where the corner stands.
+    begin = Q(**{f"{name}__{side}e": value})
+    return ideas.filter(begin, Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": corner.pk}))

@@ -101,7 +101,7 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
         return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
     posted = actions.post_idea(found, actor=user, **form.answers)
     messages.success(
-        request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus antwortet in den nächsten zwei Wochen.")
+        request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus will innerhalb von zwei Wochen antworten.")
     )
     return redirect(posted.get_absolute_url())
 

@@ -68,12 +68,12 @@ def project(request: HttpRequest, municipality: str, project: str) -> HttpRespon
         "on_map": on_map,
         "tiles": settings.TILES_URL,
         "attribution": settings.TILES_ATTRIBUTION,
-        **_addresses(request, found, page),
+        **_addresses(request, found, page, search.wish),
     }
     return render(request, "participation/project.html", context)
 
 
-def _addresses(request: HttpRequest, project: Project, page: queries.IdeaPage) -> dict[str, Any]:
+def _addresses(request: HttpRequest, project: Project, page: queries.IdeaPage, wish: queries.Wish) -> dict[str, Any]:
     """Return the links of the list: other view, other page; each keeps what was asked for."""
     on_map = request.GET.get("ansicht") == "karte"
 
@@ -95,7 +95,9 @@ def _addresses(request: HttpRequest, project: Project, page: queries.IdeaPage) -
         ],
         # Without an anchor of its own a form would lead to the top of the page.
         "search_action": f"{project.get_absolute_url()}#ideen",
-        "reset_url": f"{project.get_absolute_url()}{'?ansicht=karte' if on_map else ''}#ideen" if request.GET else "",
+        "reset_url": (
+            address(**dict.fromkeys(IdeaSearchForm.base_fields, "")) if wish.narrows or wish.is_special else ""
+        ),
         "before_url": address(vor=page.before) if page.before else "",
         "after_url": address(nach=page.after) if page.after else "",
     }

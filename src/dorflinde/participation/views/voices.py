@@ -27,7 +27,7 @@ _SUPPORTS_AN_HOUR = 120
 def idea_support(request: UserRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
     """Stand behind an idea or no longer; who comes here from signing in confirms with one click."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies.visible_idea(request.user, place, public_id)
+    found = policies.discussed_idea(request.user, place, public_id)
     if not (permit := policies.may_speak(request.user, found.project)):
         return say_it_is_closed(request, "", found.project, permit, idea=found)
     if request.method != "POST":
@@ -52,7 +52,7 @@ def idea_support(request: UserRequest, municipality: str, public_id: uuid.UUID) 
 def comment_new(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
     """Take a comment or a reply; guests write first and sign in on sending."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies.visible_idea(request.user, place, public_id)
+    found = policies.discussed_idea(request.user, place, public_id)
     draft_name, user = f"participation.comment:{found.public_id}", request.user
     if not (permit := policies.may_speak(user, found.project)):
         return say_it_is_closed(request, draft_name, found.project, permit, idea=found)

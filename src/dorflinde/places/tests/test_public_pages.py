@@ -4,7 +4,6 @@ import uuid
 
 import brotli
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from dorflinde.accounts.models import User
 from dorflinde.core.subjects import Ref

@@ -60,9 +60,7 @@ def build(say: Say) -> None:
 
 
 def _introduce_region() -> None:
-    region = the_region()
-    if region is None:
-        raise ValueError("The register made no region")
+    region = _region()
     region.hue = 150
     region.introduction = (
         "Elf Gemeinden zwischen Ilz und Nationalpark planen gemeinsam. Wählen Sie Ihre Gemeinde: lesen kann hier jede und "
@@ -72,9 +70,16 @@ def _introduce_region() -> None:
     region.save()
 
 
+def _region() -> Place:
+    region = the_region()
+    if region is None:
+        raise ValueError("The register made no region")
+    return region
+
+
 def _cast(names: list[str]) -> Cast:
     home = next(place for place in municipalities() if place.slug == "perlesreut")
-    region = the_region()
+    region = _region()
     clerk = _person("vera_vom_amt", home, email="vera@example.org", password=PASSWORD)
     manager = _person("regio_rita", home, email="rita@example.org", password=PASSWORD)
     cast = Cast(clerk, manager)

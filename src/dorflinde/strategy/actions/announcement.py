@@ -37,12 +37,12 @@ def announce(
     sender = feed.Sender.town_hall(place)
     origins = trail.origins_of(measure.ref)
     say_what_it_became(measure, origins, actor=actor, at=at)
-    if not origins:
+    if not origins and post:  # a list of twenty is one piece of news, not twenty
         trail.follow_up(
             measure.ref, kind="measure", title=_("%(number)s steht in der Strategie") % {"number": measure.number},
             text=measure.title, url=url, by=sender.name, actor=actor, at=at, tell=False,
         )  # fmt: skip
-    elif tell:
+    elif origins and tell:
         feed.tell_followers(
             measure.ref,
             title=title_of_growth([origin.title for origin in origins], measure),

@@ -3,7 +3,7 @@
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
 from .move import ReportForm, RowForm, ScheduleForm, StatusForm
-from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm, TakeOverForm
+from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
     "FieldDeleteForm",
@@ -18,5 +18,4 @@ __all__ = [
     "ScheduleForm",
     "StatusForm",
     "StrategyForm",
-    "TakeOverForm",
 ]

@@ -19,6 +19,8 @@ from dorflinde.core.money import (
     parse_person_months,
 )
 
+_LONGEST = 60
+
 
 class PlanDateInput(forms.TextInput):
     """A planned date as one says it, with suggestions for the coming years."""
@@ -44,12 +46,13 @@ class PlanDateField(forms.CharField):
     widget = PlanDateInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, required=False, **options)
+        super().__init__(required=False, **options)
+        self.widget.attrs["maxlength"] = _LONGEST  # no validator for it: those would see the date, not the text
 
     def to_python(self, value: Any) -> Any:
         """Return the planned date, or nothing."""
         try:
-            return parse_plan_date(super().to_python(value))
+            return parse_plan_date(_short_enough(super().to_python(value)))
         except NotADateError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -64,13 +67,13 @@ class _AmountField(forms.CharField):
     """Reads a number as people write it; the kinds below say which."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, required=False, **options)
-        self.widget.attrs["inputmode"] = "text"  # „1,5 Mio.“ is allowed
+        super().__init__(required=False, **options)
+        self.widget.attrs |= {"inputmode": "text", "maxlength": _LONGEST}  # „1,5 Mio.“ is allowed
 
     def to_python(self, value: Any) -> Any:
         """Return the exact number, or nothing; an empty field is unknown, not zero."""
         try:
-            return self.read(super().to_python(value) or "")
+            return self.read(_short_enough(super().to_python(value)))
         except NotAnAmountError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -121,6 +124,14 @@ class StaffField(_AmountField):
     def write(self, number: Decimal) -> str:
         """Return the number."""
         return format_number(number)
+
+
+def _short_enough(value: str | None) -> str:
+    if value and len(value) > _LONGEST:
+        raise forms.ValidationError(
+            _("Das ist zu lang. Bitte höchstens %(number)s Zeichen."), params={"number": _LONGEST}
+        )
+    return value or ""
 
 
 def optional(choices: Iterable[tuple[Any, Any]], empty: Any = _("noch offen")) -> list[tuple[Any, Any]]:

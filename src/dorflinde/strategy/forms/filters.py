@@ -14,7 +14,7 @@ from dorflinde.strategy.queries import GAPS, gap_labels
 from .fields import optional
 
 LATE = "verspaetet"
-ORDERS = {"nummer": _("Nummer"), "beginn": _("Beginn"), "stand": _("zuletzt geändert")}
+ORDERS = ("nummer", "beginn", "geaendert")
 
 
 class FilterForm(forms.Form):
@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
     prio = forms.ChoiceField(label=_("Priorität"), required=False, choices=optional(Priority.choices, _("alle")))
     horizont = forms.ChoiceField(label=_("Zeitfenster"), required=False)
     fehlt = forms.ChoiceField(label=_("Was fehlt"), required=False)
-    ordnung = forms.ChoiceField(label=_("Reihenfolge"), required=False, choices=list(ORDERS.items()))
+    ordnung = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS], widget=forms.HiddenInput)
 
     def __init__(self, address: Mapping[str, Any], *, place: Place, windows: Windows) -> None:
         super().__init__(address)
@@ -57,6 +57,20 @@ class FilterForm(forms.Form):
         return bool(set(self.chosen) - {"ordnung"})
 
     @property
+    def has_rare(self) -> bool:
+        """Tell whether one of the filters that are usually folded away is in use."""
+        return bool(set(self.chosen) & {"prio", "horizont", "fehlt"})
+
+    @property
+    def orders(self) -> dict[str, dict[str, str | bool]]:
+        """The columns that can order the table: their address, and whether they do so now."""
+        now = self.chosen.get("ordnung") or ORDERS[0]
+        return {
+            order: {"url": f"?{urlencode(self.chosen | {'ordnung': order})}", "is_current": order == now}
+            for order in ORDERS
+        }
+
+    @property
     def query(self) -> str:
         """The filters as they stand in the address, for links between the views of the same rows."""
         return f"?{urlencode(self.chosen)}" if self.chosen else ""
@@ -82,7 +96,7 @@ class FilterForm(forms.Form):
         match self.chosen.get("ordnung"):
             case "beginn":
                 return measures.by_start()
-            case "stand":
+            case "geaendert":
                 return measures.order_by("-changed_at", "-pk")
             case _:
                 return measures.by_number()

@@ -186,14 +186,16 @@ class Section:
 
     anchor: str
     heading: str
-    fields: list[BoundField]
+    rows: list[list[BoundField]]  # short fields stand side by side
     lines: "forms.BaseFormSet[Any] | None" = None
     line_label: str = ""
 
     @property
     def has_errors(self) -> bool:
         """Tell whether something here has to be mended."""
-        return any(field.errors for field in self.fields) or bool(self.lines and self.lines.total_error_count())
+        return any(field.errors for row in self.rows for field in row) or bool(
+            self.lines and self.lines.total_error_count()
+        )
 
 
 class MeasureSheet:
@@ -240,26 +242,26 @@ class MeasureSheet:
     def sections(self) -> list[Section]:
         """The parts of the sheet in the order in which a measure is thought through."""
         return [
-            self._section("worum", _("Worum geht es?"), "number title field new_field goal description origin_text"),
-            self._section("wer", _("Wer kümmert sich?"), "lead lead_organisation participants"),
-            self._section("wann", _("Wann?"), "start end needs"),
+            self._section("worum", _("Worum geht es?"), "number+title field+new_field goal description origin_text"),
+            self._section("wer", _("Wer kümmert sich?"), "lead+lead_organisation participants"),
+            self._section("wann", _("Wann?"), "start+end needs"),
             self._section(
                 "geld",
                 _("Geld und Arbeit"),
-                "cost_once cost_per_year staff_months",
+                "cost_once+cost_per_year+staff_months",
                 self.fundings,
                 _("Förderung oder anderer Geldgeber"),
             ),
-            self._section("bewertung", _("Wie wichtig, wie schwer?"), "priority effort benefit medium risks"),
+            self._section("bewertung", _("Wie wichtig, wie schwer?"), "priority+effort+benefit medium risks"),
             self._section("wirkung", _("Woran sehen wir den Erfolg?"), "", self.indicators, _("Kennzahl")),
-            self._section("stand", _("Stand und Sichtbarkeit"), "status visibility"),
+            self._section("stand", _("Stand und Sichtbarkeit"), "status+visibility"),
         ]
 
     def _section(
         self, anchor: str, heading: Any, names: str, lines: "forms.BaseFormSet[Any] | None" = None, line_label: Any = ""
     ) -> Section:
-        fields = [self.form[name] for name in names.split() if name in self.form.fields]
-        return Section(anchor, str(heading), fields, lines, str(line_label))
+        rows = [[self.form[name] for name in row.split("+") if name in self.form.fields] for row in names.split()]
+        return Section(anchor, str(heading), [row for row in rows if row], lines, str(line_label))
 
 
 def _kept(lines: "forms.BaseFormSet[Any]") -> list[Any]:

@@ -109,9 +109,3 @@ class ImportForm(forms.Form):
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("Die Datei ist zu groß. Höchstens 2 MB sind möglich."))
         return file
-
-
-class TakeOverForm(forms.Form):
-    """What to do with a list that was looked at."""
-
-    partial = forms.BooleanField(label=_("Nur die guten Zeilen übernehmen"), required=False)

@@ -6,10 +6,6 @@ from typing import Any
 from dorflinde.strategy.models import Measure, Profile
 
 
-class ImportProblem(ValueError):
-    """The file as a whole cannot be read; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """A cell that cannot be taken over, and why; the row is counted as the spreadsheet counts it."""
@@ -76,3 +72,11 @@ class ImportReport:
             "ignored_columns": self.ignored,
             "written": self.is_written,
         }
+
+
+class ImportProblem(ValueError):
+    """The file as a whole cannot be read; the message says why and what to do."""
+
+    def as_report(self) -> ImportReport:
+        """Return it as a report that took nothing over; row 0 stands for the whole file."""
+        return ImportReport(rejected=[Rejection(0, "", str(self))])

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -21,6 +22,7 @@ MOST_PARTS = 2000
 MOST_ROWS = 5000
 MOST_COLUMNS = 120
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -167,8 +169,12 @@ def as_text(cell: object) -> str:
     return _clean(str(cell)) if not isinstance(cell, int) or cell.bit_length() < 256 else "…"
 
 
+def without_unseen(text: str) -> str:
+    """Drop signs that nobody sees and no table may hold: controls, turned writing directions, halves of signs."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _clean(text: str) -> str:
-    """Drop signs nobody sees, and the apostrophe with which our own lists keep spreadsheets from calculating."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    kept = "".join(sign for sign in lines if sign in "\n\t" or sign.isprintable()).strip()
+    """Return the text of a cell, without the apostrophe with which our own lists keep spreadsheets from calculating."""
+    kept = without_unseen(text).replace("\xa0", " ").strip()
     return kept[1:] if kept.startswith("'") and kept.lstrip("'").startswith(("=", "+", "-", "@")) else kept

@@ -9,14 +9,14 @@ from typing import Any
 from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dorflinde.strategy.paper.colours import palette
+from dorflinde.strategy.paper.docx_styles import TABLE, add_missing_styles, element, set_language, set_page, set_styles
 from dorflinde.strategy.paper.tree import (
     BulletList,
     Callout,
@@ -35,7 +35,6 @@ from dorflinde.strategy.paper.tree import (
 )
 from dorflinde.strategy.paper.typst_writer import write_png
 
-SERIF, SANS = "Source Serif 4", "Fira Sans"
 TEXT_WIDTH, WIDE_WIDTH = Mm(162), Mm(257)
 
 
@@ -45,10 +44,10 @@ def write_docx(document: Document, *, template: Path | None = None) -> bytes:
     word = new_document(str(template) if template else None)
     colours = palette(document.hue)
     if template is None:
-        _set_styles(word, colours)
-        _set_page(word.sections[0])
-    _add_missing_styles(word)
-    _set_language(word, "de-DE" if document.language.startswith("de") else "en-GB")
+        set_styles(word, colours)
+        set_page(word.sections[0])
+    add_missing_styles(word)
+    set_language(word, "de-DE" if document.language.startswith("de") else "en-GB")
     _set_properties(word, document)
     _running_lines(word, document)
     _cover(word, document)
@@ -85,66 +84,6 @@ def _write(word: WordDocument, part: Placed, document: Document) -> None:
 
 
 # ---- the frame ------------------------------------------------------------------------------------------------------
-
-
-def _set_page(section: Any) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
-    section.top_margin, section.bottom_margin = Mm(26), Mm(24)
-
-
-def _set_styles(word: WordDocument, colours: dict[str, str]) -> None:
-    deep = RGBColor.from_string(colours["brand-deep"][1:])
-    soft = RGBColor.from_string(colours["soft"][1:])
-    looks = [
-        ("Normal", SANS, 10, None, 0, 4),
-        ("Body Text", SANS, 10, None, 0, 6),
-        ("Title", SERIF, 34, deep, 120, 6),
-        ("Subtitle", SANS, 14, soft, 0, 24),
-        ("Heading 1", SERIF, 22, deep, 0, 10),
-        ("Heading 2", SERIF, 15, deep, 18, 6),
-        ("Heading 3", SERIF, 12.5, deep, 16, 4),
-        ("Caption", SANS, 9, soft, 10, 4),
-        ("Header", SANS, 8, soft, 0, 0),
-        ("Footer", SANS, 8, soft, 0, 0),
-    ]
-    for name, face, size, colour, before, after in looks:
-        style: Any = word.styles[name]
-        style.font.name, style.font.size, style.font.italic = face, Pt(size), False
-        if style.element.rPr is not None and style.element.rPr.rFonts is not None:
-            fonts = style.element.rPr.rFonts
-            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme face would win over the named one
-            fonts.set(qn("w:hAnsi"), face)
-        if colour is not None:
-            style.font.color.rgb = colour
-        if name.startswith("Heading") or name == "Title":
-            style.font.bold = True
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    # Word draws a line under its own title style
-    for border in word.styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
-
-
-def _add_missing_styles(word: WordDocument) -> None:
-    """What the paper needs and a template may not have."""
-    for name, base in (("Lead", "Body Text"), ("Callout", "Body Text"), ("Fact", "Body Text"), ("Cell", "Body Text")):
-        if name not in word.styles:
-            style: Any = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = word.styles[base] if base in word.styles else word.styles["Normal"]
-            if name == "Lead":
-                style.font.size = Pt(11.5)
-            if name in {"Cell", "Fact"}:
-                style.font.size = Pt(9)
-                style.paragraph_format.space_after = Pt(2)
-
-
-def _set_language(word: WordDocument, language: str) -> None:
-    for style in word.styles.element.findall(f".//{qn('w:lang')}"):
-        style.set(qn("w:val"), language)
-    defaults = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    if defaults is not None and defaults.find(qn("w:lang")) is None:
-        defaults.append(_element("w:lang", val=language))
 
 
 def _set_properties(word: WordDocument, document: Document) -> None:
@@ -195,7 +134,7 @@ def _contents(word: WordDocument, document: Document, parts: Sequence[Placed]) -
     entries = [part for part in parts if isinstance(part.block, Heading)]
     line = _line(word, "Body Text")
     _field_part(line, "begin", dirty="true")
-    line.add_run()._r.append(_element("w:instrText", text=' TOC \\o "1-3" \\h \\z \\u ', space="preserve"))
+    line.add_run()._r.append(element("w:instrText", text=' TOC \\o "1-3" \\h \\z \\u '))
     _field_part(line, "separate")
     for index, part in enumerate(entries):
         if index:
@@ -204,8 +143,8 @@ def _contents(word: WordDocument, document: Document, parts: Sequence[Placed]) -
         assert isinstance(block, Heading)  # noqa: S101  (chosen so above)
         line.paragraph_format.left_indent = Mm(6 * (block.level - 1))
         line.paragraph_format.space_after = Pt(1)
-        link = _element("w:hyperlink", anchor=part.anchor)
-        link.append(_run_element(f"{part.number} {block.text}".strip()))
+        link = element("w:hyperlink", anchor=part.anchor)
+        link.append(_runelement(f"{part.number} {block.text}".strip()))
         line._p.append(link)
     _field_part(line, "end")
 
@@ -217,8 +156,8 @@ def _heading(word: WordDocument, part: Placed, heading: Heading) -> None:
     line = _line(word, f"Heading {heading.level}", f"{part.number} {heading.text}".strip())
     line.paragraph_format.page_break_before = heading.new_page or None
     number = str(len(word.element.body))
-    line._p.insert(1 if line._p.pPr is not None else 0, _element("w:bookmarkStart", id=number, name=part.anchor))
-    line._p.append(_element("w:bookmarkEnd", id=number))
+    line._p.insert(1 if line._p.pPr is not None else 0, element("w:bookmarkStart", id=number, name=part.anchor))
+    line._p.append(element("w:bookmarkEnd", id=number))
 
 
 def _runs(line: WordParagraph, runs: Inline) -> None:
@@ -229,9 +168,9 @@ def _runs(line: WordParagraph, runs: Inline) -> None:
                 "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
                 is_external=True,
             )
-            link = _element("w:hyperlink")
+            link = element("w:hyperlink")
             link.set(qn("r:id"), target)
-            link.append(_run_element(run.text, link=True))
+            link.append(_runelement(run.text, link=True))
             line._p.append(link)
         else:
             line.add_run(run.text).bold = run.strong or None
@@ -270,9 +209,9 @@ def _table(word: WordDocument, columns: Sequence[Column], rows: Sequence[Sequenc
         for column, cell, text in zip(columns, row.cells, words, strict=True):
             _fill(word, cell, text, "Cell", bold=bold, right=column.number)
         properties = row._tr.get_or_add_trPr()
-        properties.append(_element("w:cantSplit"))
+        properties.append(element("w:cantSplit"))
         if index == 0:
-            properties.append(_element("w:tblHeader"))
+            properties.append(element("w:tblHeader"))
     _look(table, first_row=True)
     _line(word, "Body Text")
 
@@ -307,8 +246,9 @@ def _turn(word: WordDocument, orientation: WD_ORIENT) -> None:
 
 def _grid(word: WordDocument, rows: int, shares: Sequence[float]) -> Any:
     table = word.add_table(rows=rows, cols=len(shares))
-    if "Table Grid" in word.styles:
-        table.style = "Table Grid"
+    style = next((name for name in (TABLE, "Table Grid") if name in word.styles), None)
+    if style:
+        table._tbl.tblPr.style = word.styles[style].style_id  # as for lines: not by the slow way
     table.autofit = False
     for column, share in zip(table.columns, shares, strict=True):
         column.width = round(TEXT_WIDTH * share / sum(shares))
@@ -321,7 +261,7 @@ def _look(table: Any, *, first_row: bool) -> None:
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)
     properties.append(
-        _element(
+        element(
             "w:tblLook",
             firstRow="1" if first_row else "0",
             lastRow="0",
@@ -354,32 +294,21 @@ def _fill(word: WordDocument, cell: Any, words: str, style: str, *, bold: bool, 
 
 def _field(line: WordParagraph, code: str, shown: str) -> None:
     _field_part(line, "begin")
-    line.add_run()._r.append(_element("w:instrText", text=f" {code} ", space="preserve"))
+    line.add_run()._r.append(element("w:instrText", text=f" {code} "))
     _field_part(line, "separate")
     line.add_run(shown)
     _field_part(line, "end")
 
 
 def _field_part(line: WordParagraph, kind: str, **attributes: str) -> None:
-    line.add_run()._r.append(_element("w:fldChar", fldCharType=kind, **attributes))
+    line.add_run()._r.append(element("w:fldChar", fldCharType=kind, **attributes))
 
 
-def _run_element(words: str, *, link: bool = False) -> Any:
+def _runelement(words: str, *, link: bool = False) -> Any:
     run = OxmlElement("w:r")
     if link:
         look = OxmlElement("w:rPr")
-        look.append(_element("w:u", val="single"))
+        look.append(element("w:u", val="single"))
         run.append(look)
-    run.append(_element("w:t", text=words, space="preserve"))
+    run.append(element("w:t", text=words))
     return run
-
-
-def _element(tag: str, /, text: str = "", space: str = "", **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    if space:
-        element.set(qn("xml:space"), space)
-    if text:
-        element.text = text
-    return element

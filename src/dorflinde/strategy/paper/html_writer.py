@@ -38,9 +38,9 @@ def write_html(document: Document) -> str:
         f'<meta name="author" content="{escape(document.publisher)}">\n'
         f'<meta name="dcterms.date" content="{document.day.isoformat()}">\n'
         f"<style>\n{_colours(document)}{STYLESHEET.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
-        f'<div class="paper">\n<header class="cover">\n<p class="kicker">{escape(document.kicker)}</p>\n'
-        f'<h1>{escape(document.title)}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n</header>\n'
-        f'<ul class="imprint">{cover}</ul>\n{_contents(document, parts)}<main>\n'
+        f'<div class="paper">\n<header>\n<div class="cover">\n<p class="kicker">{escape(document.kicker)}</p>\n'
+        f'<h1>{escape(document.title)}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n</div>\n'
+        f'<ul class="imprint">{cover}</ul>\n</header>\n{_contents(document, parts)}<main>\n'
         + "".join(f"{_block(part, document)}\n" for part in parts)
         + "</main>\n</div>\n</body>\n</html>\n"
     )

@@ -61,7 +61,19 @@ def kept_papers(place: Place, *forms: str) -> dict[str, Sheet]:
         _check(form)
     document, _measures = build(place, timezone.localdate())
     mark = hashlib.blake2b(repr(document).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return {form: Sheet(_kept(document, form, mark), f"{mark}-{form}") for form in forms}
+    sheets = {form: Sheet(_kept(document, form, mark), f"{mark}-{form}") for form in forms}
+    cache.set_many({_size_key(place, form): len(sheet.content) for form, sheet in sheets.items()}, _KEPT_SECONDS)
+    return sheets
+
+
+def last_sizes(place: Place) -> dict[str, int]:
+    """Return how many bytes each form had when it was printed last; a page that offers the files need not print them."""
+    found = cache.get_many([_size_key(place, form) for form in FORMS])
+    return {form: found[_size_key(place, form)] for form in FORMS if _size_key(place, form) in found}
+
+
+def _size_key(place: Place, form: str) -> str:
+    return f"paper:size:{place.pk}:{form}"
 
 
 def _kept(document: Document, form: str, mark: str) -> bytes:

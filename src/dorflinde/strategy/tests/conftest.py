@@ -1,15 +1,22 @@
 """What the tests of the strategy share: measures, and the lists given beside the repository."""
 
-from collections.abc import Callable
+import datetime
+import uuid
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from dorflinde.core import subjects
 from dorflinde.core.dates import parse_plan_date
+from dorflinde.core.ids import uuid7
+from dorflinde.core.subjects import Description, Ref, Subject
 from dorflinde.places.models import Place
 from dorflinde.strategy import actions
 from dorflinde.strategy.models import FieldOfAction, Measure, Profile
+from dorflinde.trail import public as trail
 
 
 @pytest.fixture
@@ -56,3 +63,39 @@ def measure(make_measure: Callable[..., Measure], field: FieldOfAction) -> Measu
 def draft(make_measure: Callable[..., Measure]) -> Measure:
     """A measure only the town hall may see."""
     return make_measure("Noch geheim", number="M17", visibility="internal")
+
+
+class Ideas:
+    """Stands for the contributions of residents: the strategy must not know the module they come from."""
+
+    KIND = "ideas.idea"
+
+    def __init__(self) -> None:
+        self.described: dict[uuid.UUID, Description] = {}
+
+    def post(self, place: Place, title: str = "Bänke zum Mitfahren", *, is_public: bool = True) -> Ref:
+        """Let a resident say something; it stands on the trail and can be followed."""
+        ref = Ref(self.KIND, uuid7())
+        self.described[ref.id] = Description(
+            ref=ref, title=title, text="Wer wartet, wird mitgenommen.", url="/idee/", place_id=place.pk,
+            created_at=timezone.now() - datetime.timedelta(days=30), is_public=is_public, author_name="linden_lena", label="Idee",
+        )  # fmt: skip
+        trail.enter(ref, place=place)
+        return ref
+
+    def describe(self, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
+        """Return what is known of these."""
+        return {key: self.described[key] for key in ids if key in self.described}
+
+    def suggest(self, municipality: int, words: str) -> list[Description]:
+        """Return what fits the words."""
+        return [one for one in self.described.values() if words.casefold() in one.title.casefold()]
+
+
+@pytest.fixture
+def ideas(monkeypatch: pytest.MonkeyPatch) -> Ideas:
+    """A registered kind of contribution from which measures may grow."""
+    kind = Ideas()
+    subject = Subject(Ideas.KIND, "Idee", kind.describe, may_be_origin=True, suggestions=kind.suggest)
+    monkeypatch.setitem(subjects._registry.subjects, Ideas.KIND, subject)
+    return kind

@@ -242,6 +242,15 @@ def test_a_municipality_may_bring_its_own_word_template(tmp_path):
     assert document.paragraphs[1].text == "Digital im Dorf"
 
 
+def test_a_template_without_the_usual_styles_gets_them(tmp_path):
+    template = docx.Document()
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 3", "Caption", "List Bullet", "Body Text", "Table Grid"):
+        template.styles[name].delete()
+    template.save(tmp_path / "karg.docx")
+    content = read_docx(write_docx(whole_paper(), template=tmp_path / "karg.docx"))
+    assert content.headings == read_html(write_html(whole_paper())).headings
+
+
 def test_a_drawing_becomes_a_sharp_picture():
     picture = write_png(DRAWING, width_mm=127, dots_per_inch=200)
     assert picture.startswith(b"\x89PNG")

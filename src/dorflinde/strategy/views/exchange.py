@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dorflinde.accounts.public import UserRequest
 from dorflinde.places.public import Place
 from dorflinde.strategy import exports, policies, queries
-from dorflinde.strategy.forms import FilterForm, ImportForm, TakeOverForm
+from dorflinde.strategy.forms import FilterForm, ImportForm
 from dorflinde.strategy.imports import ImportProblem, ImportReport, import_measures
 
 from .frame import workbench_page
@@ -35,7 +35,7 @@ def read(request: UserRequest, municipality: str) -> HttpResponse:
     name, content = kept
     report = import_measures(place, content, actor=request.user, dry_run=True)
     return workbench_page(
-        request, "preview", place, tab="import", name=name, report=report, form=TakeOverForm(),
+        request, "preview", place, tab="import", name=name, report=report,
         rows=[(row, _OUTCOMES[row.kind]) for row in report.planned if row.kind != "unchanged"],
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _take_over(request: UserRequest, place: Place) -> HttpResponse:
     if kept is None:
         messages.warning(request, _("Die Liste liegt nicht mehr vor. Bitte wählen Sie die Datei noch einmal aus."))
         return redirect("workshop:import", place.slug)
-    report = import_measures(place, kept[1], actor=request.user, partial="partial" in request.POST)
+    report = import_measures(place, kept[1], actor=request.user, partial=request.POST["uebernehmen"] == "gute")
     if not report.is_written:
         messages.warning(request, _("Es wurde nichts übernommen: Einige Zeilen lassen sich nicht lesen."))
         return redirect("workshop:import", place.slug)

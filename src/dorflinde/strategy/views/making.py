@@ -38,7 +38,8 @@ def new(request: UserRequest, municipality: str) -> HttpResponse:
         if measure is not None:
             messages.success(request, _created(measure, origins))
             return redirect("workshop:measure", place.slug, measure.public_id)
-    return workbench_page(request, "sheet", place, tab="measures", sheet=sheet, origins=origins)
+    keep = origins[0].ref if origins else "neu"  # what was typed about one idea must not turn up at another
+    return workbench_page(request, "sheet", place, tab="measures", sheet=sheet, origins=origins, keep=keep)
 
 
 @login_required
@@ -52,7 +53,14 @@ def edit(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpRes
         messages.success(request, _("„%(title)s“ ist gespeichert.") % {"title": found.title})
         return redirect("workshop:measure", place.slug, found.public_id)
     return workbench_page(
-        request, "sheet", place, tab="measures", sheet=sheet, measure=found, missing=queries.gaps_of(found)
+        request,
+        "sheet",
+        place,
+        tab="measures",
+        sheet=sheet,
+        measure=found,
+        keep=found.public_id,
+        missing=queries.gaps_of(found),
     )
 
 
@@ -63,7 +71,7 @@ def pick(request: UserRequest, municipality: str) -> HttpResponse:
     place = policies.editable_workbench(request, municipality)
     words = request.GET.get("suche", "")[:100]
     return workbench_page(
-        request, "pick", place, tab="measures", words=words, found=queries.possible_origins(place, words),
+        request, "pick", place, tab="measures", words=words, offers=queries.possible_origins(place, words),
         chosen=request.GET.getlist("aus"),
     )  # fmt: skip
 
@@ -79,9 +87,19 @@ def origins(request: UserRequest, municipality: str, measure: uuid.UUID) -> Http
         _change_origins(request, found)
         return redirect("workshop:measure", place.slug, found.public_id)
     known = trail.origins_of(found.ref)
-    offered = [one for one in queries.possible_origins(place, words) if one.ref not in {here.ref for here in known}]
+    linked = {origin.ref for origin in known}
+    offered = [
+        (kind, [one for one in here if one.ref not in linked]) for kind, here in queries.possible_origins(place, words)
+    ]
     return workbench_page(
-        request, "origins", place, tab="measures", measure=found, words=words, found=offered, known=known
+        request,
+        "origins",
+        place,
+        tab="measures",
+        measure=found,
+        words=words,
+        offers=[group for group in offered if group[1]],
+        known=known,
     )
 
 

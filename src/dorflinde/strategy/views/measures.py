@@ -47,7 +47,7 @@ def board(request: UserRequest, municipality: str) -> HttpResponse:
     columns: dict[str, list[Measure]] = {status.value: [] for status in Status}
     for measure in filters.apply(policies.visible_measures(request.user, place)).for_list():
         columns[measure.status].append(measure)
-    return workbench_page(request, "board", place, tab="board", filters=filters, columns=list(columns.items()))
+    return workbench_page(request, "board", place, tab="board", filters=filters, columns=_used(columns))
 
 
 @login_required
@@ -61,7 +61,7 @@ def show(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpRes
         facts=profile_facts(found), money=money_facts(found), fundings=funding_rows(found), indicators=indicator_rows(found),
         missing=queries.gaps_of(found), origins=trail.origins_of(found.ref), trail_url=trail.url_of(found.ref),
         needed_by=list(found.dependents.select_related("measure").order_by("measure__sort_key")),
-        changes=list(found.status_changes.select_related("changed_by")), notes=list(found.notes.select_related("written_by")),
+        changes=list(found.status_changes.select_related("changed_by")), reports=list(found.notes.select_related("written_by")),
     )  # fmt: skip
 
 
@@ -81,6 +81,11 @@ def delete(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpR
         text=_("Wird eine Maßnahme nur aufgegeben, ändern Sie besser ihren Stand auf „verworfen“: Dann bleibt nachzulesen, warum."),
         losses=_losses(found), action_label=_("Endgültig löschen"), cancel_url=_address(found),
     )  # fmt: skip
+
+
+def _used(columns: dict[str, list[Measure]]) -> list[tuple[str, list[Measure]]]:
+    """Return the columns of the board; what rests and what was given up only if there is any."""
+    return [(status, rows) for status, rows in columns.items() if rows or status not in {Status.PAUSED, Status.DROPPED}]
 
 
 def _filters(request: UserRequest, place: Place) -> FilterForm:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dorflinde.places.public import Place
 from dorflinde.strategy import policies, queries
 from dorflinde.strategy.models import Measure
-from dorflinde.strategy.paper.press import FORMS, kept_papers
+from dorflinde.strategy.paper.press import FORMS, kept_papers, last_sizes
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
@@ -61,19 +61,19 @@ def file(request: HttpRequest, municipality: str, form: str) -> HttpResponse:
 
 
 def _files(place: Place) -> list[tuple[str, str, str, str]]:
-    """Each form with its name, whom it suits, its address and its size."""
+    """Each form with its name, whom it suits, its address, and its size where it was printed before."""
     words = {
         "pdf": (_("PDF"), _("zum Lesen, Drucken und Archivieren; barrierefrei")),
         "docx": (_("Word"), _("zum Weiterbearbeiten")),
         "html": (_("Webseite"), _("zum Lesen auf dem Telefon")),
     }
-    made = kept_papers(place, *words)
+    sizes = last_sizes(place)
     return [
         (
             name,
             use,
             reverse("strategy:paper_file", args=[place.slug, form]),
-            filesizeformat(len(made[form].content)),
+            filesizeformat(sizes[form]) if form in sizes else "",
         )
         for form, (name, use) in words.items()
     ]

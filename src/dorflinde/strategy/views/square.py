@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from dorflinde.core import subjects
 from dorflinde.places.public import Place
 from dorflinde.strategy import queries
 from dorflinde.strategy.models import Measure
@@ -18,16 +19,19 @@ def roadmap_card(request: HttpRequest, municipality: Place) -> SafeString | None
     numbers = queries.numbers(measures)
     if not numbers.total:
         return None
-    return _card(
-        "roadmap", request, {"place": municipality, "numbers": numbers, "next": queries.coming_up(measures, most=2)}
-    )
+    return _card("roadmap", {"place": municipality, "numbers": numbers, "next": queries.coming_up(measures, most=2)})
 
 
 def latest_card(request: HttpRequest, municipality: Place) -> SafeString | None:
-    """What became of it: the newest steps on the trails of this place."""
-    steps = trail.latest_steps(municipality, most=3)
-    return _card("latest", request, {"place": municipality, "steps": steps}) if steps else None
+    """What became of it: the newest steps on the trails of this place, each with the thing it is about."""
+    steps = trail.latest_steps(municipality, most=12)
+    things = subjects.describe_all(step.node.ref for step in steps)
+    shown = [
+        (step, things[step.node.ref]) for step in steps if step.node.ref in things and things[step.node.ref].is_public
+    ]
+    return _card("latest", {"place": municipality, "rows": shown[:3]}) if shown else None
 
 
-def _card(name: str, request: HttpRequest, context: dict[str, Any]) -> SafeString:
-    return SafeString(render_to_string(f"strategy/cards/{name}.html", context, request))
+def _card(name: str, context: dict[str, Any]) -> SafeString:
+    # without the request: the frame of the page is not worked out again for each card
+    return SafeString(render_to_string(f"strategy/cards/{name}.html", context))

@@ -49,7 +49,7 @@ def index(request: UserRequest, municipality: str) -> HttpResponse:
         gaps=[(label, count, f"{table}?fehlt={name}") for name, label, count in gaps],
         coming_up=queries.coming_up(measures),
         late=list(measures.late().for_list().by_number()[:5]),
-        origins=queries.possible_origins(place, "", most=4),
+        origins=[origin for _kind, found in queries.possible_origins(place, "", most=4)[:1] for origin in found],
         steps=_path(place, numbers, gaps, strategy),
     )  # fmt: skip
 
@@ -96,6 +96,7 @@ def _path(
         (_("Steckbriefe"), f"{reverse('workshop:measures', args=[place.slug])}?fehlt=kosten"),
         (_("Termine"), f"{reverse('workshop:measures', args=[place.slug])}?fehlt=termin"),
         (_("Leitbild"), reverse("workshop:strategy", args=[place.slug])),
-        (_("Strategiepapier und Beschluss"), reverse("strategy:paper", args=[place.slug])),
+        (_("Beschluss"), reverse("workshop:strategy", args=[place.slug])),
+        (_("Umsetzung"), reverse("workshop:board", args=[place.slug])),
     ]
-    return {"items": links, "current": done.index(False) + 1 if False in done else len(done) + 1}
+    return {"items": links, "current": [*done, False].index(False) + 1}

@@ -347,6 +347,7 @@ def test_all_trails_stand_on_one_page_by_time(client, thread, neighbour):
     assert "Hier hat sich noch nichts bewegt." in client.get("/spur/?gemeinde=ringelai").content.decode()
     assert "Begonnen" in client.get("/spur/?gemeinde=perlesreut&seite=x").content.decode()
     assert client.get("/spur/?gemeinde=nirgends").status_code == 404
+    assert client.get("/spur/?gemeinde=%00").status_code in {200, 404}
 
 
 # --- Size -------------------------------------------------------------------------------------------------------------

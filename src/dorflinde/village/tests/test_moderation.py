@@ -15,7 +15,14 @@ from dorflinde.village.models import Channel, Hiding, Post, Reply
 
 @pytest.mark.parametrize(
     ("persona", "status"),
-    [("guest", 404), ("second_resident", 404), ("outsider", 404), ("resident", 200), ("moderator", 200), ("clerk", 200)],
+    [
+        ("guest", 404),
+        ("second_resident", 404),
+        ("outsider", 404),
+        ("resident", 200),
+        ("moderator", 200),
+        ("clerk", 200),
+    ],
 )
 def test_a_hidden_post_exists_only_for_its_author_and_the_moderators(client, post, moderator, persona, status, request):
     subjects.subject("village.post").hide(post.public_id, actor=moderator, reason="Werbung")
@@ -50,6 +57,7 @@ def test_a_post_comes_back(client, post, moderator):
 
 def test_a_reply_goes_and_comes_back(client, post, second_resident, moderator):
     answer = actions.reply(post, actor=second_resident, text="Unsinn")
+    client.force_login(second_resident)
     subject = subjects.subject("village.reply")
     subject.hide(answer.public_id, actor=moderator, reason="x")
     assert "Unsinn" not in client.get(post.get_absolute_url()).content.decode()
@@ -67,7 +75,9 @@ def test_a_person_takes_everything_along(post, resident, second_resident):
     assert [row["kind"] for row in exports.rows_of_person(second_resident)] == ["reply", "thanks"]
 
 
-def test_an_erased_person_leaves_nothing_but_what_a_measure_grew_from(client, post, municipality, resident, second_resident):
+def test_an_erased_person_leaves_nothing_but_what_a_measure_grew_from(
+    client, post, municipality, resident, second_resident
+):
     other = actions.publish_post(municipality, actor=resident, channel=Channel.TALK, text="Nur Plausch")
     actions.reply(other, actor=second_resident, text="Ach")
     grown = actions.publish_post(municipality, actor=second_resident, channel=Channel.TALK, text="Daraus wurde etwas")

@@ -56,7 +56,6 @@ async function confirm(form) {
 
 function prepare(form, ceremony) {
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const problem = form.querySelector("[role=alert]");

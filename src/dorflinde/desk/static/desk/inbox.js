@@ -54,6 +54,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (list) {
+  // Whoever runs down a long list keeps the details in sight.
+  details.style.position = "sticky";
+  details.style.top = "1rem";
   list.addEventListener("click", (event) => {
     const link = event.target.closest("[hx-get]");
     if (link) select(link.closest("[data-desk-row]"), { load: false });
@@ -66,7 +69,7 @@ if (list) {
   });
 }
 
-if (help) {
+if (help && matchMedia("(any-hover: hover)").matches) {
   const button = help.querySelector("button");
   const name = () => { button.firstElementChild.textContent = on ? help.dataset.off : help.dataset.on; };
   help.hidden = false;

@@ -4,7 +4,10 @@ import { DivIcon, GeoJSON, LatLng, Map as Leaflet, Marker, TileLayer, Control } 
 const PIN = '<svg viewBox="0 0 32 40" width="32" height="40"><path class="pin-body" d="M16 39s13-13.5 13-23.5a13 13 0 0 0-26 0C3 25.5 16 39 16 39z"/><circle class="pin-eye" cx="16" cy="15.5" r="5"/></svg>';
 const GERMANY = [51.163, 10.448];
 
-const pinIcon = (tone) => new DivIcon({ className: `pin ${tone ?? ""}`, html: PIN, iconSize: [32, 40], iconAnchor: [16, 39], popupAnchor: [0, -36] });
+const NUMBER = (several) => `<text class="fill-on-brand" x="16" y="20.5" text-anchor="middle" font-size="14" font-weight="600">${several}</text>`;
+const EYE = '<circle class="pin-eye" cx="16" cy="15.5" r="5"/>';
+
+const pinIcon = (tone, several = 1) => new DivIcon({ className: `pin ${tone ?? ""}`, html: several > 1 ? PIN.replace(EYE, NUMBER(several)) : PIN, iconSize: [32, 40], iconAnchor: [16, 39], popupAnchor: [0, -36] });
 
 function show(element, options) {
   element.hidden = false;
@@ -106,12 +109,39 @@ function popup(pin) {
   return box;
 }
 
+// Pins nearer than a fingertip become one with a number, whose window lists them all; closer up they part again.
+const FINGERTIP = 36;
+
+function groups(map, pins) {
+  const found = [];
+  for (const pin of pins) {
+    const spot = map.latLngToLayerPoint([pin.lat, pin.lon]);
+    const near = found.find((group) => group.spot.distanceTo(spot) < FINGERTIP);
+    if (near) near.pins.push(pin);
+    else found.push({ spot, pins: [pin] });
+  }
+  return found.map((group) => group.pins);
+}
+
+function marker(pins) {
+  const title = pins.map((pin) => pin.title).join("; ");
+  const box = document.createElement("div");
+  box.className = "stack";
+  box.append(...pins.map(popup));
+  return new Marker([pins[0].lat, pins[0].lon], { icon: pinIcon(pins[0].tone, pins.length), title, alt: title })
+    .bindPopup(box, { minWidth: 190, maxWidth: 260, maxHeight: 220 });
+}
+
 function pinMap(element) {
   const pins = JSON.parse(document.getElementById(element.dataset.pins).textContent);
   const map = show(element, {});
-  for (const pin of pins) {
-    new Marker([pin.lat, pin.lon], { icon: pinIcon(pin.tone), title: pin.title, alt: pin.title }).bindPopup(popup(pin), { minWidth: 190, maxWidth: 260 }).addTo(map);
-  }
+  let markers = [];
+  const put = () => {
+    for (const old of markers) old.remove();
+    markers = groups(map, pins).map((group) => marker(group).addTo(map));
+  };
+  put();
+  map.on("zoomend", put);
   map.on("popupopen", ({ popup: open }) => {
     const close = open.getElement().querySelector(".leaflet-popup-close-button");
     close?.setAttribute("aria-label", element.dataset.close);

@@ -7,10 +7,12 @@ from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dorflinde.core import modules
+from dorflinde.core.subjects import Ref
 from dorflinde.ui import icons
 from dorflinde.ui.library import choose, part, register
 
@@ -139,3 +141,14 @@ def pager(*, previous_url: str = "", next_url: str = "", previous_label: str = "
         previous_label=previous_label or _("Neuere"),
         next_label=next_label or _("Ältere"),
     )
+
+
+@register.simple_tag
+def contribution_buttons(place: Any, contribution: Ref) -> SafeString:
+    """Offer the town hall what the modules of a place can do with a resident's contribution."""
+    actions = modules.contribution_actions(contribution, place.modules_off)
+    buttons = (
+        (button(action.label, url=action.url(place.slug, contribution), icon=action.icon, wide=True),)
+        for action in actions
+    )
+    return format_html_join("", "{}", buttons)

@@ -1,0 +1,411 @@
+"""The workbench through its pages: lists, filters, forms that keep what was typed, the line of the table."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from dorflinde.strategy.models import FieldOfAction, Measure, Strategy
+from dorflinde.trail import public as trail
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def page(client, name: str, *args, **query) -> str:
+    response = client.get(reverse(f"workshop:{name}", args=["perlesreut", *args]), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def sheet(**said) -> dict[str, str]:
+    """A posted sheet with one free line for payers and figures."""
+    forms = {f"{prefix}-{name}": value for prefix in ("geld", "wirkung") for name, value in
+             {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "9"}.items()}  # fmt: skip
+    first = {
+        "number": "M22",
+        "title": "Mitfahrbank",
+        "visibility": "public",
+        "status": "planned",
+        "geld-0-kind": "programme",
+    }
+    return forms | first | said
+
+
+# --- Overview, table, board -------------------------------------------------------------------------------------------
+def test_the_overview_says_what_is_missing_and_what_comes_next(desk, make_measure):
+    make_measure("Bank", number="M1", start="2030", status="planned")
+    make_measure("App", number="M2", start="2020", status="planned")
+    text = page(desk, "index")
+    for words in (
+        "2</b> <span>Maßnahmen",
+        "2 Maßnahmen ohne Kosten",
+        "2 Maßnahmen ohne Ziel",
+        "M1 Bank",
+        "beginnt: 2030",
+        "verspätet",
+    ):
+        assert words in text
+    assert "?fehlt=kosten" in text
+
+
+def test_an_empty_workbench_says_how_to_begin(desk, municipality):
+    assert "Liste einlesen" in page(desk, "index")
+    assert "Noch keine Maßnahmen" in page(desk, "measures")
+    assert "keine" in page(desk, "board")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, "ABCD"),
+        ({"suche": "wald"}, "C"),
+        ({"feld": "mobilitaet"}, "A"),
+        ({"feld": "ohne"}, "BCD"),
+        ({"stand": "active"}, "B"),
+        ({"stand": "verspaetet"}, "B"),
+        ({"prio": "high"}, "A"),
+        ({"horizont": "open"}, "D"),
+        ({"fehlt": "termin"}, "D"),
+        ({"stand": "planned", "prio": "high"}, "A"),
+        ({"stand": "unfug", "feld": "gibt-es-nicht"}, "ABCD"),
+        ({"suche": "nirgends"}, ""),
+    ],
+)
+@pytest.mark.parametrize("view", ["measures", "board"])
+def test_both_views_show_what_the_address_asks_for(desk, make_measure, field, view, query, shown):
+    make_measure("Titel-A", number="A", field=field, priority="high", start="2040", status="planned")
+    make_measure("Titel-B", number="B", start="2020", end="2021", status="active")
+    make_measure("Titel-C", number="C", start="2030", goal="Im Wald", status="done")
+    make_measure("Titel-D", number="D")
+    text = page(desk, view, **query)
+    assert [letter for letter in "ABCD" if f"Titel-{letter}" in text] == list(shown)
+    if view == "measures" and not shown:
+        assert "Dazu passt keine Maßnahme" in text
+
+
+def test_the_filters_go_with_the_reader_from_view_to_view(desk, make_measure):
+    make_measure()
+    text = page(desk, "measures", stand="idea")
+    assert "/werkstatt/perlesreut/tafel/?stand=idea" in text
+    assert "/werkstatt/perlesreut/ausgabe/xlsx/?stand=idea" in text
+    export = desk.get("/werkstatt/perlesreut/ausgabe/csv/", {"stand": "done"})
+    assert export.content.decode("utf-8-sig").count("\n") == 1
+    assert 'filename="massnahmen-perlesreut-' in export["Content-Disposition"]
+    assert desk.get("/werkstatt/perlesreut/ausgabe/pdf/").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "most"), [("measures", 14), ("board", 14), ("index", 22), ("fields", 14)])
+def test_lists_cost_the_same_however_long(desk, make_measure, field, django_assert_max_num_queries, name, most):
+    for number in range(30):
+        make_measure(number=f"M{number}", field=field, start="2030", status="planned")
+    with django_assert_max_num_queries(most):
+        page(desk, name)
+
+
+def test_one_measure_costs_a_fixed_number_of_questions(desk, measure, make_measure, django_assert_max_num_queries):
+    from dorflinde.strategy import actions
+
+    actions.set_dependencies(measure, [make_measure(number=f"N{number}") for number in range(10)], actor=None)
+    with django_assert_max_num_queries(26):
+        desk.get(measure.get_absolute_url())
+    with django_assert_max_num_queries(26):
+        page(desk, "measure", measure.public_id)
+
+
+# --- Making and changing ----------------------------------------------------------------------------------------------
+def test_a_measure_is_made_with_its_whole_profile(desk, municipality, make_measure):
+    needed = make_measure(number="M01")
+    posted = sheet(
+        new_field="Mobilität", goal="Ohne Auto", start="Herbst 2027", end="2028", cost_once="1,5 Mio. €", cost_per_year="800",
+        staff_months="2,5", priority="high", effort="2", benefit="5", medium="both", needs=str(needed.pk),
+    ) | {
+        "geld-0-programme": "LEADER", "geld-0-rate": "50 %", "geld-0-apply_by": "2027-01-31",
+        "wirkung-0-name": "Fahrten", "wirkung-0-baseline": "0", "wirkung-0-target": "400",
+    }  # fmt: skip
+    response = desk.post("/werkstatt/perlesreut/massnahmen/neu/", posted)
+    measure = Measure.objects.with_profile().get(number="M22")
+    assert response.url == reverse("workshop:measure", args=["perlesreut", measure.public_id])
+    assert (measure.field.title, measure.period, measure.cost_once) == ("Mobilität", "Herbst 2027 bis 2028", 1_500_000)
+    assert (measure.staff_months, measure.effort, measure.status) == (Decimal("2.5"), 2, "planned")
+    funding = measure.fundings.get()
+    assert (funding.programme, funding.rate, funding.apply_by) == ("LEADER", 50, datetime.date(2027, 1, 31))
+    assert measure.indicators.get().target_value == 400
+    assert [row.depends_on for row in measure.dependencies.all()] == [needed]
+
+
+def test_a_sheet_that_fails_keeps_what_was_typed(desk, municipality):
+    posted = sheet(title="", goal="Ohne Auto ans Ziel", start="irgendwann", cost_once="viel", new_field="Mobilität") | {
+        "geld-0-rate": "900 %", "geld-0-programme": "LEADER", "wirkung-0-target": "400",
+    }  # fmt: skip
+    text = desk.post("/werkstatt/perlesreut/massnahmen/neu/", posted).content.decode()
+    for kept in (
+        "Ohne Auto ans Ziel",
+        'value="irgendwann"',
+        'value="viel"',
+        'value="900 %"',
+        'value="LEADER"',
+        'value="Mobilität"',
+    ):
+        assert kept in text
+    for said in ("„irgendwann“ ist kein Datum", "„viel“ ist kein Betrag", "kein Anteil zwischen 0 und 100"):
+        assert said in text
+    assert not Measure.objects.exists()
+    assert not FieldOfAction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"number": "m16"}, "schon vergeben"),
+        ({"start": "2028", "end": "2027"}, "Das Ende liegt vor dem Beginn"),
+        ({"visibility": ""}, 'id="id_visibility_error"'),
+    ],
+)
+def test_a_sheet_names_what_cannot_be(desk, measure, said, problem):
+    text = desk.post("/werkstatt/perlesreut/massnahmen/neu/", sheet(**said)).content.decode()
+    assert problem in text
+    assert Measure.objects.count() == 1
+
+
+def test_the_sheet_of_a_measure_changes_adds_and_strikes_out(desk, make_measure):
+    from dorflinde.strategy.models import FundingLine, IndicatorLine
+
+    measure = make_measure(
+        number="M22", fundings=(FundingLine("LEADER"), FundingLine("Sparkasse")), indicators=(IndicatorLine("Fahrten"),)
+    )
+    posted = sheet(title="Mitfahrbänke") | {
+        "geld-TOTAL_FORMS": "3", "geld-INITIAL_FORMS": "2", "geld-0-programme": "LEADER", "geld-0-DELETE": "on",
+        "geld-1-programme": "Sparkasse Freyung", "geld-1-kind": "third", "geld-2-programme": "", "geld-2-kind": "programme",
+        "wirkung-TOTAL_FORMS": "2", "wirkung-INITIAL_FORMS": "1", "wirkung-0-name": "Fahrten", "wirkung-1-name": "Wartezeit",
+    }  # fmt: skip
+    desk.post(reverse("workshop:measure_edit", args=["perlesreut", measure.public_id]), posted)
+    measure.refresh_from_db()
+    assert (measure.title, measure.status) == ("Mitfahrbänke", "idea")  # the sheet does not move a measure
+    assert [(row.programme, row.kind) for row in measure.fundings.all()] == [("Sparkasse Freyung", "third")]
+    assert [row.name for row in measure.indicators.all()] == ["Fahrten", "Wartezeit"]
+
+
+def test_a_circle_is_said_at_the_field_and_nothing_is_stored(desk, measure, make_measure):
+    from dorflinde.strategy import actions
+
+    later = make_measure(number="M17")
+    actions.set_dependencies(later, [measure], actor=None)
+    posted = sheet(number="M16", title="Neuer Titel", needs=str(later.pk))
+    text = desk.post(reverse("workshop:measure_edit", args=["perlesreut", measure.public_id]), posted).content.decode()
+    assert "führen im Kreis: M16 → M17 → M16" in text
+    assert "Neuer Titel" in text
+    measure.refresh_from_db()
+    assert measure.title == "Mitfahrbank"
+
+
+# --- From contributions -----------------------------------------------------------------------------------------------
+def test_contributions_are_found_chosen_and_fill_the_sheet(desk, ideas, municipality, resident):
+    bench, app = ideas.post(municipality), ideas.post(municipality, "Mitfahr-App")
+    trail.follow(bench, resident)
+    text = page(desk, "origins", suche="mitfahr")
+    assert f'value="{bench}"' in text
+    assert f'value="{app}"' in text
+    assert "Mitfahr-App" not in page(desk, "origins", suche="bänke")
+    address = f"/werkstatt/perlesreut/massnahmen/neu/?aus={bench}&aus={app}"
+    text = desk.get(address).content.decode()
+    for words in (
+        'value="Bänke zum Mitfahren"',
+        "Wer wartet, wird mitgenommen.",
+        "Idee: Bänke zum Mitfahren (linden_lena)",
+        "Mitfahr-App",
+    ):
+        assert words in text
+    desk.post(address, sheet(title="Bänke zum Mitfahren"))
+    measure = Measure.objects.get()
+    assert [origin.ref for origin in trail.origins_of(measure.ref)] == [bench, app]
+    assert "Entstanden aus" in page(desk, "measure", measure.public_id)
+    assert "Damit hat es angefangen" in desk.get(measure.get_absolute_url()).content.decode()
+
+
+def test_what_cannot_be_an_origin_is_passed_over_with_a_word(desk, ideas, municipality, neighbour):
+    there = ideas.post(neighbour, "Drüben")
+    text = desk.get(f"/werkstatt/perlesreut/massnahmen/neu/?aus={there}&aus=unfug&aus=ideas.idea:42").content.decode()
+    assert "gehört zu einer anderen Gemeinde" in text
+    assert "Sie entsteht aus" not in text
+
+
+def test_origins_are_added_and_taken_back_later(desk, ideas, measure, municipality):
+    idea = ideas.post(municipality)
+    address = reverse("workshop:measure_origins", args=["perlesreut", measure.public_id])
+    desk.post(address, {"aus": str(idea)})
+    assert [origin.ref for origin in trail.origins_of(measure.ref)] == [idea]
+    assert "Schon verbunden" in desk.get(address).content.decode()
+    desk.post(address, {"weg": str(idea)})
+    assert trail.origins_of(measure.ref) == []
+
+
+# --- Moves ------------------------------------------------------------------------------------------------------------
+def test_the_schedule_is_kept_as_exactly_as_it_was_typed(desk, measure):
+    address = reverse("workshop:schedule", args=["perlesreut", measure.public_id])
+    assert 'value="Herbst 2027"' in desk.get(address).content.decode()
+    desk.post(address, {"start": "3. Quartal 2027", "end": "30.06.2028"})
+    measure.refresh_from_db()
+    assert measure.period == "3. Quartal 2027 bis 30. Juni 2028"
+    text = desk.post(address, {"start": "2029", "end": "Ende 2028"}).content.decode()
+    assert "Das Ende liegt vor dem Beginn" in text
+    assert 'value="Ende 2028"' in text
+
+
+def test_the_schedule_warns_of_what_ends_too_late(desk, measure, make_measure):
+    from dorflinde.strategy import actions
+
+    actions.set_dependencies(
+        measure, [make_measure("Spät fertig", number="M01", end="2030", status="active")], actor=None
+    )
+    assert "Spät fertig" in page(desk, "schedule", measure.public_id)
+    assert "Davor müsste fertig sein" in page(desk, "status", measure.public_id)
+
+
+@pytest.mark.parametrize("status", ["paused", "dropped"])
+def test_giving_up_needs_a_reason(desk, measure, status):
+    address = reverse("workshop:status", args=["perlesreut", measure.public_id])
+    text = desk.post(address, {"status": status, "reason": "", "progress": ""}).content.decode()
+    assert "Bitte schreiben Sie kurz, warum" in text
+    desk.post(address, {"status": status, "reason": "Kein Geld", "progress": ""})
+    measure.refresh_from_db()
+    assert measure.status == status
+    assert "Kein Geld" in desk.get(measure.get_absolute_url()).content.decode()
+
+
+def test_a_report_stands_on_the_page_of_the_measure(desk, client, measure):
+    desk.post(
+        reverse("workshop:report", args=["perlesreut", measure.public_id]),
+        {"text": "Das Fundament steht.", "progress": "30"},
+    )
+    client.logout()
+    assert "Das Fundament steht." in client.get(measure.get_absolute_url()).content.decode()
+
+
+def test_a_line_is_changed_in_the_table_itself(desk, measure):
+    address = reverse("workshop:row", args=["perlesreut", measure.public_id])
+    form = desk.get(address, **HTMX).content.decode()
+    assert form.lstrip().startswith("<tr")
+    assert 'value="Herbst 2027"' in form
+    posted = {"priority": "low", "status": "active", "start": "März 2027", "end": "2028"}
+    line = desk.post(address, posted, **HTMX).content.decode()
+    assert line.lstrip().startswith("<tr")
+    assert "läuft" in line
+    measure.refresh_from_db()
+    assert (measure.priority, measure.status, measure.period) == ("low", "active", "März 2027 bis 2028")
+    assert "läuft" in desk.get(f"{address}?abbrechen=1", **HTMX).content.decode()
+
+
+def test_a_line_that_cannot_be_keeps_what_was_typed(desk, measure):
+    address = reverse("workshop:row", args=["perlesreut", measure.public_id])
+    posted = {"priority": "low", "status": "dropped", "start": "bald mal", "end": "2028"}
+    form = desk.post(address, posted, **HTMX).content.decode()
+    for words in ('value="bald mal"', "„bald mal“ ist kein Datum", "Begründung gebraucht"):
+        assert words in form
+    measure.refresh_from_db()
+    assert measure.status == "planned"
+
+
+def test_a_line_is_changed_on_a_page_of_its_own_without_javascript(desk, measure):
+    address = reverse("workshop:row", args=["perlesreut", measure.public_id])
+    assert "<html" in desk.get(address).content.decode()
+    response = desk.post(address, {"priority": "low", "status": "planned", "start": "", "end": ""})
+    assert response.url == f"/werkstatt/perlesreut/massnahmen/#zeile-{measure.public_id}"
+    measure.refresh_from_db()
+    assert (measure.priority, measure.start) == ("low", None)
+
+
+def test_deleting_names_what_is_lost(desk, ideas, municipality, resident, make_measure):
+    idea = ideas.post(municipality)
+    trail.follow(idea, resident)
+    measure = make_measure(origins=[idea])
+    address = reverse("workshop:measure_delete", args=["perlesreut", measure.public_id])
+    text = desk.get(address).content.decode()
+    assert "die Verbindung zu 1 Beitrag" in text
+    assert "1 Mensch erfährt nicht mehr" in text
+    desk.post(address)
+    assert not Measure.objects.exists()
+
+
+# --- Fields, strategy, lists ------------------------------------------------------------------------------------------
+def test_fields_are_taken_from_the_menu_made_renamed_and_removed(desk, municipality, make_measure):
+    desk.post("/werkstatt/perlesreut/handlungsfelder/", {"titles": ["Mobilität", "Tourismus"]})
+    desk.post("/werkstatt/perlesreut/handlungsfelder/neu/", {"title": "Heimat", "description": "Was uns hält"})
+    assert list(FieldOfAction.objects.in_order().values_list("title", flat=True)) == [
+        "Mobilität",
+        "Tourismus",
+        "Heimat",
+    ]
+    assert (
+        "gibt es schon" in desk.post("/werkstatt/perlesreut/handlungsfelder/neu/", {"title": "heimat"}).content.decode()
+    )
+    mobility, tourism, home = FieldOfAction.objects.in_order()
+    measure = make_measure(field=mobility)
+    desk.post(
+        f"/werkstatt/perlesreut/handlungsfelder/{home.public_id}/",
+        {"title": "Heimat und Herkunft", "description": "", "order": "0"},
+    )
+    assert FieldOfAction.objects.in_order().first().title == "Heimat und Herkunft"
+    desk.post(f"/werkstatt/perlesreut/handlungsfelder/{mobility.public_id}/loeschen/", {"move_to": str(tourism.pk)})
+    measure.refresh_from_db()
+    assert measure.field == tourism
+
+
+def test_the_strategy_is_written_down(desk, municipality):
+    posted = {
+        "title": "Digital daheim", "starts_on": "2027-01-01", "ends_on": "2031-12-31", "vision": "Nah beieinander",
+        "short_months": "6", "medium_months": "24", "long_months": "48",
+    }  # fmt: skip
+    desk.post("/werkstatt/perlesreut/strategie/", posted)
+    assert Strategy.objects.get().years == "2027 bis 2031"
+    assert "Digital daheim" in page(desk, "index")
+    text = desk.post(
+        "/werkstatt/perlesreut/strategie/", posted | {"ends_on": "2026-01-01", "medium_months": "3"}
+    ).content.decode()
+    assert "Nah beieinander" in text
+    assert "liegt vor dem Beginn" in text
+    assert Strategy.objects.get().ends_on.year == 2031
+
+
+def test_a_list_is_looked_at_before_it_is_taken_over(desk, lists):
+    address = "/werkstatt/perlesreut/einlesen/"
+    with (lists / "massnahmen_mit_fehlern.xlsx").open("rb") as file:
+        assert desk.post(address, {"file": file}).url == address
+    text = desk.get(address).content.decode()
+    for words in (
+        "6 Zeilen lassen sich nicht lesen",
+        "4 neu",
+        "„viel“ ist kein Betrag",
+        "Hybrides Dorfzentrum Ringelai",
+    ):
+        assert words in text
+    assert not Measure.objects.exists()
+    assert desk.post(address, {"uebernehmen": "alle"}).url == address
+    assert not Measure.objects.exists()
+    assert desk.post(address, {"uebernehmen": "gute"}).url == "/werkstatt/perlesreut/massnahmen/"
+    assert Measure.objects.count() == 4
+    assert "Liste prüfen" in desk.get(address).content.decode()  # the old list is forgotten
+
+
+def test_a_list_can_be_put_away(desk, lists):
+    address = "/werkstatt/perlesreut/einlesen/"
+    with (lists / "massnahmen_ilzer_land.csv").open("rb") as file:
+        desk.post(address, {"file": file})
+    desk.post(address, {"verwerfen": "1"})
+    assert "Maßnahmenliste" in desk.get(address).content.decode()
+    assert desk.post(address, {"uebernehmen": "alle"}, follow=True).content.decode().count("liegt nicht mehr vor") == 1
+
+
+def test_a_file_that_is_no_list_gets_a_sentence_at_the_field(desk, municipality):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    text = desk.post(
+        "/werkstatt/perlesreut/einlesen/", {"file": SimpleUploadedFile("bild.png", b"\x89PNG\x00")}
+    ).content.decode()
+    assert "Das ist keine Tabelle" in text

@@ -1,0 +1,36 @@
+"""One world for the whole folder: made once, taken back when the last test has run."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import override_settings
+
+from dorflinde.places import editions, middleware
+
+from . import walk
+from .world import World, build
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The region, inside a transaction that every test's own transaction lies in."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        transaction.atomic(),
+    ):
+        yield build()
+        transaction.set_rollback(True)
+        walk.forget()
+
+
+@pytest.fixture(autouse=True)
+def in_the_world(world: World, db: None) -> Iterator[None]:
+    """Start every test without kept pages, editions or counters."""
+    middleware.store.clear()
+    editions.forget_edition()
+    cache.clear()
+    yield

@@ -1,0 +1,32 @@
+"""Every address of the house, every role, every answer as the matrix says."""
+
+import pytest
+
+from . import matrix, walk
+from .world import ROLES, World
+
+ROWS = matrix.rows()
+# The sections in which only those with an office get anything at all.
+STAFF_SIDE = {"The desk", "The workbench", "Looking after a place", "The editorial admin"}
+NO_OFFICE = ("guest", "resident", "author")
+DOORS = {matrix.SIGN_IN, "403", "404", "405"}
+
+
+def test_every_address_has_a_row(world: World) -> None:
+    described = {matrix.route_of(world.address(row.address).partition("?")[0]) for row in ROWS}
+    missing = matrix.routes() - described
+    assert not missing, f"write a row in {matrix.FILE.name} for: {sorted(missing)}"
+
+
+def test_no_row_is_written_twice() -> None:
+    known = [(row.address, row.method) for row in ROWS]
+    assert not {key for key in known if known.count(key) > 1}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_everyone_gets_what_the_matrix_says(world: World, row: matrix.Row) -> None:
+    found = {role: walk.ask(world, role, row.method, row.address).word for role in ROLES}
+    wrong = {
+        role: f"{found[role]} instead of {row.expected[role]}" for role in ROLES if found[role] != row.expected[role]
+    }
+    assert not wrong, f"{row}: {wrong}"

@@ -1,0 +1,89 @@
+"""Asks every address as every role, once for all tests; what a request writes is noted and taken back."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.urls import reverse
+
+from dorflinde.places import editions, middleware
+
+from .matrix import AWAY, SIGN_IN
+from .world import World
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+# Sessions are how the house remembers a visitor, not something it knows.
+_NO_CONTENT = {"django_session"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the word for the matrix, and what other tests look at."""
+
+    word: str
+    status: int
+    location: str
+    headers: dict[str, str]
+    cookies: tuple[str, ...]
+    written: tuple[str, ...]  # tables in which something was changed
+    body: bytes
+
+
+_answers: dict[tuple[str, str, str], Answer] = {}
+
+
+def forget() -> None:
+    """Let go of all answers: the world they came from is gone."""
+    _answers.clear()
+
+
+def ask(world: World, role: str, method: str, template: str) -> Answer:
+    """Return what somebody gets at an address of the matrix."""
+    key = (role, method, template)
+    if key not in _answers:
+        _answers[key] = _ask(world, role, method, world.address(template))
+    return _answers[key]
+
+
+def _ask(world: World, role: str, method: str, address: str) -> Answer:
+    middleware.store.clear()
+    editions.forget_edition()
+    _forget_counters()
+    client = world.client(role)
+    known = set(client.cookies)
+    written: set[str] = set()
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        words = sql.replace('"', "").split(maxsplit=3)
+        if words and words[0] in _WRITES:
+            written.add(words[1] if words[0] == "UPDATE" else words[2])
+        return execute(sql, *rest)
+
+    with transaction.atomic(), connection.execute_wrapper(note):
+        response = client.generic(method, address) if method != "POST" else client.post(address)
+        body = b"" if response.streaming else response.content
+        transaction.set_rollback(True)
+    location = response.get("Location", "")
+    return Answer(
+        word=_word(response.status_code, location),
+        status=response.status_code,
+        location=location,
+        headers=dict(response.items()),
+        cookies=tuple(sorted(set(response.cookies) - known)),
+        written=tuple(sorted(written - _NO_CONTENT)),
+        body=body,
+    )
+
+
+def _word(status: int, location: str) -> str:
+    if status not in {301, 302, 303}:
+        return str(status)
+    return SIGN_IN if urlsplit(location).path == reverse("account_login") else AWAY
+
+
+def _forget_counters() -> None:
+    """Take back what limits count; the papers that were printed stay, for printing takes time."""
+    names = [key.split(":", 2)[2] for key in cache._cache]  # the tests' cache lives in this process
+    cache.delete_many(name for name in names if not name.startswith("paper:"))
