@@ -31,6 +31,7 @@ class Made:
     pages: int
     seconds: float
     peak_megabytes: float
+    processor_seconds: float
     kilobytes: float
 
 
@@ -43,11 +44,11 @@ def print_paper(folder: Path) -> Made:
     write_measures(measures)
     command([DORFLINDE, "strategy", "import", MUNICIPALITY, str(measures), "--json"], variables)
     pdf = folder / "paper.pdf"
-    answer, peak = command(
+    answer, peak, processor = command(
         [DORFLINDE, "paper", MUNICIPALITY, "--format", "pdf", "--output", str(pdf), "--json"], variables
     )
     told = json.loads(answer)
-    return Made(told["measures"], told["pages"], told["seconds"], peak, pdf.stat().st_size / 1000)
+    return Made(told["measures"], told["pages"], told["seconds"], peak, processor, pdf.stat().st_size / 1000)
 
 
 def write_measures(file: Path) -> None:
@@ -64,8 +65,8 @@ def write_measures(file: Path) -> None:
             )  # fmt: skip
 
 
-def command(words: list[str], variables: dict[str, str]) -> tuple[str, float]:
-    """What a command printed, and the most memory in megabytes it ever held, as the operating system counts it."""
+def command(words: list[str], variables: dict[str, str]) -> tuple[str, float, float]:
+    """What a command printed, the most memory in megabytes it ever held, and its processor seconds, as the system counts them."""
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
         process = subprocess.Popen(words, env=variables, stdout=answer, stderr=complaint)
         _, status, used = os.wait4(process.pid, 0)
@@ -73,7 +74,7 @@ def command(words: list[str], variables: dict[str, str]) -> tuple[str, float]:
         said, complained = (read_back(file) for file in (answer, complaint))
     if process.returncode:
         raise PaperProblem(f"{' '.join(words)} ended with {process.returncode}:\n{said}{complained}")
-    return said, used.ru_maxrss / 1024
+    return said, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
 
 
 def read_back(file: IO[bytes]) -> str:

@@ -144,6 +144,9 @@ def paper(folder: Path) -> Iterator[Figure]:
     made = print_paper(folder)
     size = f"{made.measures} measures, {made.pages} pages, {made.kilobytes:.0f} KB"
     yield Figure("paper: time to make it", made.seconds, "s", PAPER_SECONDS_BAR, note=size)
+    yield Figure(
+        "paper: processor time of the command", made.processor_seconds, "s", note="Python's and Django's start included"
+    )
     yield Figure("paper: peak memory of the command", made.peak_megabytes, "MB", PAPER_MEMORY_BAR)
 
 

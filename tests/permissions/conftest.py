@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
+from pytest_django import Settings
 
 from dorflinde.places import editions, middleware
 
@@ -17,19 +18,17 @@ from .world import World, build
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The region, inside a transaction that every test's own transaction lies in."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        transaction.atomic(),
-    ):
-        yield build()
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield build(media)
         transaction.set_rollback(True)
         walk.forget()
 
 
 @pytest.fixture(autouse=True)
-def in_the_world(world: World, db: None) -> Iterator[None]:
-    """Start every test without kept pages, editions or counters."""
+def in_the_world(world: World, db: None, uploads_go_away: None, settings: Settings) -> Iterator[None]:
+    """Start every test with the uploads of the world, and without kept pages, editions or counters."""
+    settings.MEDIA_ROOT = world.media
     middleware.store.clear()
     editions.forget_edition()
     cache.clear()

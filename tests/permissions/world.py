@@ -3,14 +3,19 @@
 import datetime
 import io
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 from PIL import Image
 
 from dorflinde.accounts.models import Role, User
@@ -55,6 +60,7 @@ ROLES = (
 class World:
     """People by role, and the words that fill an address: `{idea}`, `{hidden_idea}` …"""
 
+    media: Path
     people: dict[str, User] = field(default_factory=dict)
     keys: dict[str, object] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
@@ -81,9 +87,9 @@ class World:
         self.people[role], self.sessions[role] = user, str(session.session_key)
 
 
-def build() -> World:
+def build(media: Path) -> World:
     """Make the region; the caller decides how long it lives."""
-    world = World()
+    world = World(media)
     _places(world)
     _people(world)
     _participation(world)
@@ -106,6 +112,19 @@ def photo() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (640, 360), "#6fa57f").save(out, "JPEG")
     return out.getvalue()
+
+
+def passkey() -> dict[str, Any]:
+    """What a browser hands over when a passkey is made."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), b"lenas-telefon", public)
+    seen = AuthenticatorData.create(sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential)
+    answer = {
+        "clientDataJSON": websafe_encode(b'{"type": "webauthn.create", "challenge": "", "origin": "https://testserver"}'),
+        "attestationObject": websafe_encode(bytes(AttestationObject.create("none", seen, {}))),
+    }
+    key = websafe_encode(b"lenas-telefon")
+    return {"id": key, "rawId": key, "type": "public-key", "response": answer, "clientExtensionResults": {}}
 
 
 def _places(world: World) -> None:
@@ -170,7 +189,7 @@ def _people(world: World) -> None:
     world.keys["role_of_an_operator"] = Role.objects.create(user=other, kind=Role.Kind.OPERATOR, place=region).pk
     author = world.people["author"]
     key = Authenticator.objects.create(
-        user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "Lenas Telefon", "credential": {}}
+        user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "Lenas Telefon", "credential": passkey()}
     )
     world.keys |= {"passkey": key.pk, "mail_off": mail_off_url(author).rstrip("/").rpartition("/")[2]}
 

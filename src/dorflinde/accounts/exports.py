@@ -26,14 +26,18 @@ def register_personal_data(
     export: Callable[[User], list[dict[str, Any]]] | None = None,
     erase: Callable[[User], None] | None = None,
     forget: Callable[[], int] | None = None,
+    rename: Callable[[User, str], None] | None = None,
 ) -> None:
     """Say what a module keeps about people (shown on the privacy page), how it is handed out, erased and forgotten.
 
     `export` returns rows of plain values; a row with `title` and `url` also appears under „Meine Beiträge“. `erase` runs
-    in the transaction that deletes the account, while it still exists. `forget` runs every hour.
+    in the transaction that deletes the account, while it still exists. `forget` runs every hour. `rename` gets the person
+    and the name they had before: for modules that write the public name down.
     """
     personal.register(
-        personal.PersonalData(name=name, title=title or name, kept=kept, export=export, erase=erase, forget=forget)
+        personal.PersonalData(
+            name=name, title=title or name, kept=kept, export=export, erase=erase, forget=forget, rename=rename
+        )
     )
 
 

@@ -25,6 +25,9 @@ class PersonalData:
     export: Callable[[Any], list[dict[str, Any]]] | None = None  # (user): rows that json can write
     erase: Callable[[Any], None] | None = None  # (user): before the account goes; what may stay stays without a name
     forget: Callable[[], int] | None = None  # (): rows that have had their time; called every hour
+    rename: Callable[[Any, str], None] | None = (
+        None  # (user, name before): where the public name is written down, not read
+    )
 
 
 _registered: dict[str, PersonalData] = {}

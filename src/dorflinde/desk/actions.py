@@ -15,6 +15,7 @@ from dorflinde.places.public import Place
 from .models import Answered, Settlement, Todo
 
 Words = str | Promise
+DAYS_KEPT = 365
 
 
 @transaction.atomic
@@ -94,6 +95,14 @@ def put_back(todo: Todo, *, actor: User) -> bool:
     if undone:
         record("desk.todo.put_back", todo.ref, actor=actor, place=todo.place, details={"kind": todo.kind})
     return bool(undone)
+
+
+def forget_settled() -> int:
+    """Forget what was settled more than a year ago; returns how many to-dos went."""
+    old = Todo.objects.filter(settlement__settled_at__lt=timezone.now() - datetime.timedelta(days=DAYS_KEPT))
+    number = old.count()
+    old.delete()
+    return number
 
 
 def _desk_of(place: Place) -> Place:

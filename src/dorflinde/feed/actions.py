@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorflinde.accounts.public import Actor, User
+from dorflinde.accounts.public import DELETED_NAME, Actor, User
 from dorflinde.core.subjects import Ref
 from dorflinde.core.text import excerpt, searchable
 from dorflinde.places.public import Organisation, Place, raise_edition
@@ -108,6 +108,25 @@ def withdraw(subject: Ref) -> int:
         raise_edition(place)
     Entry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
     return len(entries)
+
+
+@transaction.atomic
+def rename_person(user: User, name_before: str = "") -> None:
+    """Write a person's new name at what they put into the stream."""
+    _write_name(user, user.public_name)
+
+
+@transaction.atomic
+def forget_person(user: User) -> None:
+    """Take a person's name off what they put into the stream."""
+    _write_name(user, str(DELETED_NAME))
+
+
+def _write_name(user: User, name: str) -> None:
+    written = Entry.objects.filter(author=user, sender_kind=SenderKind.PERSON)
+    for place in Place.objects.filter(pk__in=written.values("place")).select_related("parent__parent"):
+        raise_edition(place)
+    written.update(sender_name=name)
 
 
 def tell_followers(subject: Ref, *, title: str, text: str, url: str, actor: Actor | None) -> OutboxItem:

@@ -171,6 +171,11 @@ def forget_reporters(*, today: datetime.datetime | None = None) -> int:
     return Notice.objects.filter(pk__in=settled.values("pk")).exclude(name="", email="").update(name="", email="")
 
 
+def forget_person(user: User) -> None:
+    """Forget the name and address somebody gave before they had an account; their notices stay as proof of the decision."""
+    Notice.objects.filter(email__iexact=user.email).update(name="", email="")
+
+
 def _turn(complaint: Complaint, actor: User, ground: str) -> None:
     """Make the opposite decision, with the answer to the complaint as its reason."""
     notice = complaint.decision.notice

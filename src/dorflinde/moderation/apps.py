@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import modules, subjects
+from dorflinde.core import modules, personal, subjects
 from dorflinde.core.modules import Module, Nav
 from dorflinde.core.subjects import Subject
 
@@ -15,8 +15,10 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        """Make pages known as things that can be reported, and show the town hall the way to the list of notices."""
-        from .queries import PAGE, describe_pages  # models can be asked from here on
+        """Make pages known as things that can be reported, show moderators the way, say what is kept about people."""
+        from .actions import forget_person, forget_reporters  # models can be asked from here on
+        from .exports import rows_of_person
+        from .queries import PAGE, describe_pages
 
         subjects.register(Subject(kind=PAGE, label=_("Seite"), describe=describe_pages, icon="link"))
         modules.register(
@@ -25,5 +27,32 @@ class ModerationConfig(AppConfig):
                 title=_("Moderation"),
                 is_switchable=False,
                 staff=(Nav(_("Hinweise"), "flag", "moderation:notices", 80),),
+            )
+        )
+        personal.register(
+            personal.PersonalData(
+                name="moderation",
+                title=_("Moderation"),
+                kept=(
+                    personal.Kept(
+                        _("Ihre Hinweise auf Beiträge; ohne Konto auch Name und E-Mail-Adresse"),
+                        _(
+                            "damit wir prüfen und Ihnen antworten können; wer den Beitrag schrieb, erfährt nicht, von wem der Hinweis kam"
+                        ),
+                        _("rechtliche Pflicht (Art. 6 Abs. 1 c DSGVO mit Art. 16 DSA)"),
+                        _(
+                            "Name und Adresse sechs Monate nach der Entscheidung; der Hinweis bleibt ohne sie als Nachweis"
+                        ),
+                    ),
+                    personal.Kept(
+                        _("Entscheidungen über Ihre Beiträge, Ihre Beschwerden und unsere Antworten"),
+                        _("damit nachvollziehbar bleibt, was warum entfernt wurde"),
+                        _("rechtliche Pflicht (Art. 6 Abs. 1 c DSGVO mit Art. 17 und 20 DSA)"),
+                        _("auf Dauer; mit dem Konto geht Ihr Name"),
+                    ),
+                ),
+                export=rows_of_person,
+                erase=forget_person,
+                forget=forget_reporters,
             )
         )

@@ -1,16 +1,19 @@
-"""The log of decisions as a file for tables: nothing about who reported."""
+"""The log of decisions as a file for tables, without anyone who reported; and what is kept about one person."""
 
 import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dorflinde.accounts.public import User
 from dorflinde.core import subjects
 
-from .models import Decision
+from .models import Complaint, Decision, Notice
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,3 +61,39 @@ def as_csv(decisions: Iterable[Decision]) -> bytes:
         ]  # fmt: skip
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def rows_of_person(user: User) -> list[dict[str, Any]]:
+    """Return what somebody reported, complained of and decided, each oldest first."""
+    reported = Notice.objects.filter(Q(reporter=user) | Q(email__iexact=user.email)).oldest_first()
+    rows: list[dict[str, Any]] = [
+        {
+            "reported": notice.reference,
+            "at": notice.created_at.isoformat(timespec="seconds"),
+            "address": notice.url,
+            "category": notice.category,
+            "explanation": notice.explanation,
+            "name": notice.name,
+            "email": notice.email,
+        }
+        for notice in reported
+    ]
+    rows += [
+        {
+            "complained": one.decision.notice.reference,
+            "at": one.created_at.isoformat(timespec="seconds"),
+            "text": one.text,
+            "answer": one.answer,
+        }
+        for one in Complaint.objects.filter(author=user).select_related("decision__notice").order_by("pk")
+    ]
+    rows += [
+        {
+            "decided": one.notice.reference,
+            "at": one.decided_at.isoformat(timespec="seconds"),
+            "outcome": one.outcome,
+            "reason": one.reason,
+        }
+        for one in Decision.objects.filter(decided_by=user).select_related("notice").order_by("pk")
+    ]
+    return rows

@@ -6,13 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.views.defaults import permission_denied
 
 from dorflinde.accounts.public import User
 
@@ -28,6 +26,9 @@ _POLICY = (
 # Wagtail starts its calendars and choosers by one line in the page: a known name, called with plain JSON. Such a line
 # is let through by its hash; every other script in the page stays forbidden.
 _STARTER = re.compile(rb"<script>((?:new [A-Za-z]+Chooser|init[A-Za-z]+Chooser)\(([^<>]*)\);)</script>")
+# Documents are handed out under the same first word, to everyone who may read them.
+_FOR_READERS = re.compile(r"documents/(\d+/|authenticate_with_password/)")
+
 
 
 class EditorialPages:
@@ -37,21 +38,21 @@ class EditorialPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        home = reverse("wagtailadmin_home")
-        if not request.path.startswith(home):
+        if not request.path.startswith(reverse("wagtailadmin_home")):
             return self.get_response(request)
-        if request.path == reverse("wagtailadmin_login"):  # people sign in at one place, without a password
-            goal = request.GET.get("next", home)
-            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': goal})}")
-        if isinstance(request.user, User):
-            sync_editor(request.user)
-            # Led to the sign-in page they would be sent straight back here, and round and round.
-            if not request.user.has_perm("wagtailadmin.access_admin"):
-                raise PermissionDenied
-        response = self.get_response(request)
+        response = self._answer(request)
         scripts = "".join(f" 'sha256-{digest}'" for digest in sorted(set(starters(response))))
         response["Content-Security-Policy"] = _POLICY.format(scripts=scripts)
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if isinstance(request.user, User):
+            sync_editor(request.user)
+            # Led to the sign-in page they would be sent straight back here, and round and round.
+            is_document = _FOR_READERS.match(request.path.removeprefix(reverse("wagtailadmin_home")))
+            if not is_document and not request.user.has_perm("wagtailadmin.access_admin"):
+                return permission_denied(request, PermissionDenied())
+        return self.get_response(request)
 
 
 def starters(response: HttpResponseBase) -> Iterator[str]:

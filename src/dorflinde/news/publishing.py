@@ -21,7 +21,7 @@ from wagtail.signals import (
 
 from dorflinde.accounts.public import User
 
-from . import actions
+from . import actions, tasks
 from .models import Article
 
 
@@ -42,6 +42,8 @@ def _actor() -> User | None:
 
 
 def _published(*, instance: Article, **_rest: Any) -> None:
+    tasks.publish_at(instance.go_live_at)
+    tasks.publish_at(instance.expire_at)
     if not instance.live:
         return  # only scheduled: Wagtail sends the signal again when the hour has come
     actions.announce_article(instance, actor=_actor())

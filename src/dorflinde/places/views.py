@@ -87,9 +87,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement after the model of (EU) 2018/1523."""
     region = queries.the_region()
     lands = Place.objects.exclude(ags="").order_by("ags").values_list("ags", flat=True)[:1]
+    publisher = queries.publisher_of(region) if region else None
     context = {
-        "region": region,
-        "publisher": queries.publisher_of(region) if region else None,
+        "publisher": publisher,
+        "responsible": publisher or region or "Dorflinde",
         "assessed_on": ASSESSED_ON,
         "enforcement": _ENFORCEMENT.get(lands[0][:2], "") if lands else "",
         "base_url": settings.BASE_URL,

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -28,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # One door for everyone: the editorial admin's own form would ask for the password alone.
     path("redaktion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redaktion/", include(wagtailadmin_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", views.media, name="media"),
     path("werkstatt/", include("dorflinde.strategy.urls_workshop")),
     path("", include("dorflinde.places.urls")),
     path("<slug:municipality>/mitreden/", include("dorflinde.participation.urls")),

@@ -1,12 +1,16 @@
-"""The few pages that belong to no module: language, health, robots."""
+"""The few pages that belong to no module: language, health, robots, uploaded pictures."""
+
+import posixpath
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 
 @require_safe
@@ -50,6 +54,14 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {path}\n" for path in ("/konto/", "/schreibtisch/", "/werkstatt/", "/redaktion/", "/mitteilungen/")
     )
     return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain")
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Hand out an uploaded picture; the editors' documents have a door of their own, which asks who may read them."""
+    if posixpath.normpath(path).lstrip("/").startswith("documents/"):
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 @never_cache

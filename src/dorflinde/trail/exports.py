@@ -14,7 +14,10 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from .models import Node, Step
+from dorflinde.accounts.public import User
+from dorflinde.core import subjects
+
+from .models import Follow, Node, Step
 from .queries import Story, Thing
 
 Absolute = Callable[[str], str]
@@ -49,6 +52,20 @@ def document(node: Node, story: Story, absolute: Absolute) -> dict[str, Any]:
             for step in story.expected
         ],
     }
+
+
+def rows_of_person(user: User) -> list[dict[str, str]]:
+    """Return what somebody follows, oldest first."""
+    follows = list(Follow.objects.filter(user=user).select_related("node").order_by("since", "pk"))
+    described = subjects.describe_all({one.node.ref for one in follows})
+    return [
+        {
+            "follows": described[one.node.ref].title if one.node.ref in described else str(one.node.ref),
+            "address": one.node.get_absolute_url(),
+            "since": one.since.isoformat(timespec="seconds"),
+        }
+        for one in follows
+    ]
 
 
 def _things(story: Story) -> list[Thing]:

@@ -43,10 +43,15 @@ def introduce(
 
 @transaction.atomic
 def change_settings(user: User, *, pseudonym: str, home: Place | None, reading_radius_km: int, language: str) -> None:
-    """Change what a person chose; earlier posts keep the name they were written under."""
+    """Change what a person chose; what they wrote before carries the new name too."""
+    name_before = user.pseudonym
     user.pseudonym, user.home = pseudonym, home
     user.reading_radius_km, user.language = reading_radius_km, language
     user.save(update_fields=["pseudonym", "home", "reading_radius_km", "language"])
+    if name_before and name_before != pseudonym:
+        for entry in personal.all_registered():
+            if entry.rename is not None:
+                entry.rename(user, name_before)
 
 
 @transaction.atomic

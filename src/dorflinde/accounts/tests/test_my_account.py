@@ -202,3 +202,16 @@ def test_no_table_stands_in_the_way_of_leaving() -> None:
         and not (field.remote_field.on_delete is models.DO_NOTHING and field.null)  # set free by delete_account
     ]
     assert wrong == []
+
+
+def test_a_new_name_reaches_what_was_written_before(
+    client: Client, resident: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[tuple[str | None, str]] = []
+    monkeypatch.setattr(personal, "_registered", {})
+    exports.register_personal_data("things", rename=lambda user, before: renamed.append((user.pseudonym, before)))
+    client.force_login(resident)
+    kept = {"home": "", "reading_radius_km": "5", "language": "de"}
+    client.post("/konto/profil/", kept | {"pseudonym": "linden_lena"})
+    client.post("/konto/profil/", kept | {"pseudonym": "lena vom Bach"})
+    assert renamed == [("lena vom Bach", "linden_lena")]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from dorflinde.accounts.models import User
+from dorflinde.audit.exports import rows_of_person
 from dorflinde.audit.models import Chain, Record
 from dorflinde.audit.public import record, verify
 from dorflinde.core.subjects import Ref
@@ -114,6 +115,7 @@ def test_what_was_undone_leaves_no_record(municipality, clerk):
 
 def test_the_account_may_go_and_the_record_stays_intact(chain, clerk):
     key = str(clerk.public_id)
+    assert [row["did"] for row in rows_of_person(clerk)] == ["test.thing.changed"] * 5
     clerk.delete()
     assert verify() == (5, [])
     assert set(Record.objects.values_list("actor", "actor_key")) == {(None, key)}

@@ -10,6 +10,8 @@ from dorflinde.accounts.models import Role
 from dorflinde.audit.models import Record
 from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Ref
+from dorflinde.desk.actions import forget_settled
+from dorflinde.desk.exports import rows_of_person
 from dorflinde.desk.models import Settlement, Todo
 from dorflinde.desk.public import note_first_answer, settle
 
@@ -336,6 +338,19 @@ def test_a_to_do_is_kept_in_the_language_of_the_house(bikes):
             action_label=gettext_lazy("Yes"),
         )  # fmt: skip
     assert (todo.label, todo.action_label) == ("Montag", "Ja")
+
+
+# --- What is kept ---------------------------------------------------------------------------------------------------------
+def test_what_was_settled_is_forgotten_after_a_year(client, clerk, bikes, waiting):
+    other = waiting("Radweg")
+    for todo in (bikes, other):
+        settle(todo.ref, kind="answer", actor=clerk, outcome="beantwortet")
+    still = waiting("Bank")
+    Settlement.objects.filter(todo=bikes).update(settled_at=timezone.now() - 366 * DAY)
+    assert rows_of_person(clerk)[0]["settled"] == "Fahrradständer am Bahnhof"
+    assert forget_settled() == 1
+    assert set(Todo.objects.all()) == {other, still}
+    assert [row["outcome"] for row in rows_of_person(clerk)] == ["beantwortet"]
 
 
 # --- Size -------------------------------------------------------------------------------------------------------------

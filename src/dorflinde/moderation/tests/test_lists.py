@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from dorflinde.feed.models import OutboxItem
-from dorflinde.moderation.actions import AlreadyDecidedError, complain, decide, forget_reporters
+from dorflinde.moderation.actions import AlreadyDecidedError, complain, decide, forget_person, forget_reporters
+from dorflinde.moderation.exports import rows_of_person
 from dorflinde.moderation.models import Decision
 from dorflinde.moderation.policies import reporter_key
 from dorflinde.moderation.public import take_notice
@@ -152,3 +153,21 @@ def test_nobody_is_forgotten_while_something_is_open(nameless, moderator):
     decision = decide(nameless, actor=moderator, outcome="keep", ground="none", reason="x")
     complain(decision, actor=None, text="Doch.")
     assert forget_reporters(today=timezone.now() + datetime.timedelta(days=999)) == 0
+
+
+def test_everyone_can_take_along_what_they_reported_complained_of_and_decided(
+    notice, nameless, moderator, resident, second_resident
+):
+    decision = decide(notice, actor=moderator, **REMOVE)
+    complain(decision, actor=resident, text="Nein!")
+    assert [row["reported"] for row in rows_of_person(second_resident)] == [notice.reference]
+    assert [row["text"] for row in rows_of_person(resident)] == ["Nein!"]
+    assert {row["decided"] for row in rows_of_person(moderator)} == {notice.reference, nameless.reference}
+    assert "Geheime Person" not in str(rows_of_person(moderator))
+
+
+def test_who_goes_is_forgotten_also_as_the_guest_they_once_were(nameless, second_resident):
+    second_resident.email = "Geheim@Example.org"
+    forget_person(second_resident)
+    nameless.refresh_from_db()
+    assert (nameless.name, nameless.email) == ("", "")

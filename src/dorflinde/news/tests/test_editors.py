@@ -38,8 +38,7 @@ def test_only_those_with_a_role_come_in(client, article, persona, status, reques
 def test_guests_are_led_to_the_sign_in_of_the_house(client):
     assert client.get(HOME)["Location"].startswith("/konto/login/?next=")
     assert (
-        client.get("/redaktion/login/?next=/redaktion/images/")["Location"]
-        == "/konto/login/?next=%2Fredaktion%2Fimages%2F"
+        client.get("/redaktion/login/?next=/redaktion/images/")["Location"] == "/konto/login/?next=/redaktion/images/"
     )
 
 
@@ -191,6 +190,13 @@ def test_the_editorial_pages_have_a_narrow_policy_of_their_own(client, article, 
     assert "'unsafe-eval'" not in policy
     assert "http:" not in policy and "https:" not in policy
     assert "'unsafe-inline'" not in client.get(article.get_absolute_url())["Content-Security-Policy"]
+
+
+def test_who_is_refused_gets_a_page_with_a_policy(client, resident):
+    client.force_login(resident)
+    refused = client.get(HOME)
+    assert refused.status_code == 403
+    assert "script-src 'self';" in refused["Content-Security-Policy"]
 
 
 def test_only_the_lines_that_start_the_editors_own_controls_may_run(client, article, editor):

@@ -59,7 +59,7 @@ def test_feeds_hold_only_what_is_published(client, article):
 
 
 def test_feeds_ask_few_questions(client, article, awkward, django_assert_max_num_queries):
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(3):
         client.get("/perlesreut/neuigkeiten/feed.atom")
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from dorflinde.accounts.actions.people import delete_account
 from dorflinde.audit.models import Record
@@ -83,6 +84,22 @@ def test_a_scheduled_article_appears_once_when_its_hour_comes(client, municipali
     public.publish_due()
     assert len(entries_of(draft)) == 1
     assert client.get("/perlesreut/neuigkeiten/entwurf/").status_code == 200
+
+
+def test_the_queue_waits_for_the_hour(
+    municipality, town_hall, settings, time_machine, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    hour = timezone.now() + datetime.timedelta(hours=2)
+    draft = a_draft(municipality, town_hall, go_live_at=hour)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+    waiting = DBTaskResult.objects.get(task_path="dorflinde.news.tasks.publish_due")
+    assert waiting.run_after == hour + datetime.timedelta(seconds=1)
+    time_machine.move_to(hour + datetime.timedelta(seconds=2), tick=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting.task.call()
+    assert len(entries_of(draft)) == 1
 
 
 def test_what_a_crash_left_unannounced_is_made_up_for(article):

@@ -56,7 +56,7 @@ def read_boundaries(content: bytes, *, source: str = "") -> tuple[dict[str, Boun
 
 def clean_geometry(geometry: object) -> dict[str, Any]:
     """Return a Polygon or MultiPolygon with nothing but its coordinates; raises ValueError with the reason."""
-    if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise _Unusable(_("Eine Grenze muss ein Polygon oder MultiPolygon sein."))
     coordinates = geometry.get("coordinates")
     if geometry["type"] == "Polygon":

@@ -238,4 +238,4 @@ def _degrees(text: str, column: str, limits: tuple[float, float], reject: Reject
 def _must_be(text: str, what: str) -> str:
     if not text:
         return _("Hier fehlt %(what)s.") % {"what": what}
-    return _("„%(text)s“ ist nicht %(what)s.") % {"text": excerpt(text, longest=40), "what": what}
+    return _("„%(text)s“ passt nicht. Gebraucht wird %(what)s.") % {"text": excerpt(text, longest=40), "what": what}

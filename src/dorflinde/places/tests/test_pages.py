@@ -101,7 +101,7 @@ def test_the_town_hall_comes_first(
     brigade = Organisation.objects.create(place=village, kind=Organisation.Kind.FIRE_BRIGADE, name="Feuerwehr")
     assert queries.organisations_of(municipality) == [town_hall, club, brigade]
     page = client.get("/perlesreut/organisationen/").content.decode()
-    assert page.index("Markt Perlesreut</a>") < page.index("Musikverein") < page.index("Feuerwehr")
+    assert page.index("Markt Perlesreut</a>") < page.index("Musikverein</a>") < page.index("Feuerwehr</a>")
 
 
 @pytest.mark.parametrize("number", [1, 40])

@@ -4,9 +4,10 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.accounts.public import Actor
@@ -23,6 +24,11 @@ CHANNEL = "strategy"
 REPORT_EVERY = datetime.timedelta(days=91)
 
 
+def house_language() -> translation.override:
+    """What is written down for everyone speaks the house's language, not that of the clerk's own pages."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 @transaction.atomic
 def announce(
     measure: Measure, *, actor: Actor | None, at: datetime.datetime | None = None, tell: bool = True, post: bool = True
@@ -30,34 +36,8 @@ def announce(
     """Say once that there is a new measure: on the trail of what it grew from, to those who follow, on the square."""
     if not measure.is_public or measure.announced_at is not None:
         return
-    at = at or timezone.now()
-    measure.announced_at = at
-    measure.save(update_fields=["announced_at", "sort_key"])
-    place, url = measure.municipality, measure.get_absolute_url()
-    sender = feed.Sender.town_hall(place)
-    origins = trail.origins_of(measure.ref)
-    say_what_it_became(measure, origins, actor=actor, at=at)
-    if not origins and post:  # a list of twenty is one piece of news, not twenty
-        trail.follow_up(
-            measure.ref, kind="measure", title=_("%(number)s steht in der Strategie") % {"number": measure.number},
-            text=measure.title, url=url, by=sender.name, actor=actor, at=at, tell=False,
-        )  # fmt: skip
-    elif origins and tell:
-        feed.tell_followers(
-            measure.ref,
-            title=title_of_growth([origin.title for origin in origins], measure),
-            text=_("„%(title)s“ steht jetzt in der Strategie. Wir sagen Bescheid, sobald sich etwas tut.") % {"title": measure.title},
-            url=trail.url_of(measure.ref),
-            actor=actor,
-        )  # fmt: skip
-    if post:
-        _post(
-            measure,
-            title=_("Neue Maßnahme: %(title)s") % {"title": measure.title},
-            text=measure.goal,
-            actor=actor,
-            at=at,
-        )
+    with house_language():
+        _announce(measure, actor=actor, at=at or timezone.now(), tell=tell, post=post)
 
 
 def say_what_it_became(
@@ -67,11 +47,12 @@ def say_what_it_became(
 
     Who follows two of the contributions shall get one message, so no message hangs on a single knot.
     """
+    with house_language():
+        becomes = _("Daraus wird die Maßnahme %(number)s") % {"number": measure.number}
     for origin in origins:
         trail.follow_up(
-            origin.ref, kind="measure", title=_("Daraus wird die Maßnahme %(number)s") % {"number": measure.number},
-            text=measure.title, url=measure.get_absolute_url(), by=feed.Sender.town_hall(measure.municipality).name,
-            actor=actor, at=at, tell=False,
+            origin.ref, kind="measure", title=becomes, text=measure.title, url=measure.get_absolute_url(),
+            by=feed.Sender.town_hall(measure.municipality).name, actor=actor, at=at, tell=False,
         )  # fmt: skip
 
 
@@ -92,17 +73,18 @@ def tell_move(
 
 def ask_for_report(measure: Measure, *, at: datetime.datetime) -> None:
     """Put on the desk that residents should hear again in three months how the measure is going."""
-    desk.ask(
-        measure.ref,
-        kind="progress",
-        place=measure.municipality,
-        label=_("Maßnahme %(number)s") % {"number": measure.number},
-        title=_("Stand melden: %(title)s") % {"title": excerpt(measure.title, longest=150)},
-        action_url=reverse("workshop:report", args=[measure.municipality.slug, measure.public_id]),
-        action_label=_("Stand melden"),
-        due_on=timezone.localdate(at) + REPORT_EVERY,
-        is_sample=measure.is_sample,
-    )
+    with house_language():
+        desk.ask(
+            measure.ref,
+            kind="progress",
+            place=measure.municipality,
+            label=_("Maßnahme %(number)s") % {"number": measure.number},
+            title=_("Stand melden: %(title)s") % {"title": excerpt(measure.title, longest=150)},
+            action_url=reverse("workshop:report", args=[measure.municipality.slug, measure.public_id]),
+            action_label=_("Stand melden"),
+            due_on=timezone.localdate(at) + REPORT_EVERY,
+            is_sample=measure.is_sample,
+        )
 
 
 def keep_desk(
@@ -144,17 +126,48 @@ def restore_measure(public_id: uuid.UUID, *, actor: Actor | None) -> None:
 def title_of_growth(origins: Sequence[str], measure: Measure) -> str:
     """Return the message for those who follow a contribution: what became of it."""
     first = excerpt(origins[0], longest=80)
-    if len(origins) == 1:
-        return _("Aus „%(origin)s“ wird die Maßnahme %(number)s") % {"origin": first, "number": measure.number}
-    return ngettext(
-        "Aus „%(origin)s“ und %(more)s weiteren Beitrag wird die Maßnahme %(number)s",
-        "Aus „%(origin)s“ und %(more)s weiteren Beiträgen wird die Maßnahme %(number)s",
-        len(origins) - 1,
-    ) % {"origin": first, "more": len(origins) - 1, "number": measure.number}
+    with house_language():
+        if len(origins) == 1:
+            return _("Aus „%(origin)s“ wird die Maßnahme %(number)s") % {"origin": first, "number": measure.number}
+        return ngettext(
+            "Aus „%(origin)s“ und %(more)s weiteren Beitrag wird die Maßnahme %(number)s",
+            "Aus „%(origin)s“ und %(more)s weiteren Beiträgen wird die Maßnahme %(number)s",
+            len(origins) - 1,
+        ) % {"origin": first, "more": len(origins) - 1, "number": measure.number}
 
 
 def _measure(public_id: uuid.UUID) -> Measure:
     return Measure.objects.select_related("municipality__parent").get(public_id=public_id)
+
+
+def _announce(measure: Measure, *, actor: Actor | None, at: datetime.datetime, tell: bool, post: bool) -> None:
+    measure.announced_at = at
+    measure.save(update_fields=["announced_at", "sort_key"])
+    place, url = measure.municipality, measure.get_absolute_url()
+    sender = feed.Sender.town_hall(place)
+    origins = trail.origins_of(measure.ref)
+    say_what_it_became(measure, origins, actor=actor, at=at)
+    if not origins and post:  # a list of twenty is one piece of news, not twenty
+        trail.follow_up(
+            measure.ref, kind="measure", title=_("%(number)s steht in der Strategie") % {"number": measure.number},
+            text=measure.title, url=url, by=sender.name, actor=actor, at=at, tell=False,
+        )  # fmt: skip
+    elif origins and tell:
+        feed.tell_followers(
+            measure.ref,
+            title=title_of_growth([origin.title for origin in origins], measure),
+            text=_("„%(title)s“ steht jetzt in der Strategie. Wir sagen Bescheid, sobald sich etwas tut.") % {"title": measure.title},
+            url=trail.url_of(measure.ref),
+            actor=actor,
+        )  # fmt: skip
+    if post:
+        _post(
+            measure,
+            title=_("Neue Maßnahme: %(title)s") % {"title": measure.title},
+            text=measure.goal,
+            actor=actor,
+            at=at,
+        )
 
 
 def _post(measure: Measure, *, title: str, text: str, actor: Actor | None, at: datetime.datetime) -> None:

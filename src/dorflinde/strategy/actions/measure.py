@@ -20,7 +20,15 @@ from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import Funding, Indicator, Measure, Profile, Status, StatusChange
 from dorflinde.trail import public as trail
 
-from .announcement import announce, keep_desk, say_what_it_became, show_measure_to, tell_move, title_of_growth
+from .announcement import (
+    announce,
+    house_language,
+    keep_desk,
+    say_what_it_became,
+    show_measure_to,
+    tell_move,
+    title_of_growth,
+)
 from .dependency import set_dependencies
 
 
@@ -246,19 +254,24 @@ def _tell_dates(measure: Measure, before: Profile, *, actor: Actor | None, at: d
     """Say the new dates in the words residents need: when it should begin, or when it should be finished."""
     if measure.status in {Status.DONE, Status.DROPPED}:
         return
-    has_begun = measure.status == Status.ACTIVE
-    changed = measure.end != before.end if has_begun else (measure.start, measure.end) != (before.start, before.end)
-    if not changed:
+    about_end = measure.status == Status.ACTIVE or measure.start == before.start
+    if about_end and measure.end == before.end:
         return
-    shown = measure.end if has_begun else measure.start
+    with house_language():
+        title, text = _dates_in_words(measure, before, about_end=about_end)
+    tell_move(measure, kind="scheduled", title=title, text=text, actor=actor, at=at, tell=tell)
+
+
+def _dates_in_words(measure: Measure, before: Profile, *, about_end: bool) -> tuple[str, str]:
+    shown = measure.end if about_end else measure.start
     names = {"title": measure.title, "when": shown.in_words() if shown else "", "period": measure.period}
     if shown is None:
-        title = _("„%(title)s“ hat noch kein Ende") if has_begun else _("„%(title)s“ hat noch keinen Termin")
-    elif has_begun:
+        title = _("„%(title)s“ hat noch kein Ende") if about_end else _("„%(title)s“ hat noch keinen Termin")
+    elif about_end:
         title = _("„%(title)s“ soll fertig sein: %(when)s")
     elif before.start is None:
         title = _("„%(title)s“ steht im Fahrplan: %(when)s")
     else:
         title = _("„%(title)s“ hat einen neuen Termin: %(when)s")
     text = _("Geplanter Zeitraum: %(period)s") % names if measure.start and measure.end else ""
-    tell_move(measure, kind="scheduled", title=title % names, text=text, actor=actor, at=at, tell=tell)
+    return title % names, text

@@ -14,7 +14,7 @@ from dorflinde.core.text import excerpt
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Profile, ProgressNote, Status, StatusChange
 
-from .announcement import keep_desk, tell_move
+from .announcement import house_language, keep_desk, tell_move
 from .measure import change_measure
 
 
@@ -93,8 +93,10 @@ def report_progress(
         measure=measure, text=text, progress=progress, written_by=_person(actor), at=at, is_sample=is_sample
     )
     _keep(measure, measure.status, measure.progress if progress is None else progress, at)
+    with house_language():
+        title = _("Neues zu „%(title)s“") % {"title": measure.title}
     tell_move(
-        measure, kind="progress", title=_("Neues zu „%(title)s“") % {"title": measure.title}, text=text, actor=actor, at=at,
+        measure, kind="progress", title=title, text=text, actor=actor, at=at,
         tell=tell,
     )  # fmt: skip
     keep_desk(measure, actor=actor, at=at, outcome=excerpt(text, longest=150), is_awaited=True)
@@ -111,14 +113,15 @@ _KNOTS = {
 
 def _said(measure: Measure) -> str:
     """Return the move as a sentence for those who waited for it."""
-    sentences = {
-        Status.IDEA: _("„%(title)s“ wird neu überlegt"),
-        Status.PLANNED: _("„%(title)s“ ist geplant"),
-        Status.ACTIVE: _("„%(title)s“ hat begonnen"),
-        Status.PAUSED: _("„%(title)s“ ruht zurzeit"),
-        Status.DONE: _("„%(title)s“ ist fertig"),
-        Status.DROPPED: _("„%(title)s“ wird nicht umgesetzt"),
-    }
+    with house_language():
+        sentences = {
+            Status.IDEA: _("„%(title)s“ wird neu überlegt"),
+            Status.PLANNED: _("„%(title)s“ ist geplant"),
+            Status.ACTIVE: _("„%(title)s“ hat begonnen"),
+            Status.PAUSED: _("„%(title)s“ ruht zurzeit"),
+            Status.DONE: _("„%(title)s“ ist fertig"),
+            Status.DROPPED: _("„%(title)s“ wird nicht umgesetzt"),
+        }
     return sentences[Status(measure.status)] % {"title": measure.title}
 
 

@@ -1,12 +1,13 @@
 """Form fields for dates, money and shares as people write them."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from dorflinde.core.dates import NotADateError, PlanDate, Precision, parse_plan_date
 from dorflinde.core.money import (
@@ -30,9 +31,15 @@ class PlanDateInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the suggestions."""
         context = super().get_context(name, value, attrs)
-        year = timezone.localdate().year
-        seasons = [f"{quarter}. Quartal {there}" for there in (year, year + 1) for quarter in range(1, 5)]
-        context["suggestions"] = ["sofort", "laufend", *seasons, *(str(there) for there in range(year, year + 6))]
+        year, language = timezone.localdate().year, get_language() or "de"
+        quarters = [
+            PlanDate.stored(date(there, month, 1), Precision.QUARTER)
+            for there in (year, year + 1)
+            for month in (1, 4, 7, 10)
+        ]
+        years = [PlanDate.stored(date(there, 1, 1), Precision.YEAR) for there in range(year, year + 6)]
+        spoken = [PlanDate.stored(None, precision) for precision in (Precision.NOW, Precision.OPEN)]
+        context["suggestions"] = [planned.in_words(language) for planned in (*spoken, *quarters, *years) if planned]
         context["widget"]["attrs"] |= {
             "list": f"{context['widget']['attrs'].get('id', name)}_list",
             "autocomplete": "off",
@@ -59,7 +66,11 @@ class PlanDateField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Write a stored date as one would type it."""
         if isinstance(value, PlanDate):
-            return f"{value.first:%d.%m.%Y}" if value.precision is Precision.DAY else value.in_words("de")
+            return (
+                f"{value.first:%d.%m.%Y}"
+                if value.precision is Precision.DAY
+                else value.in_words(get_language() or "de")
+            )
         return value
 
 

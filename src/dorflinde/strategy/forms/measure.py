@@ -242,7 +242,7 @@ class MeasureSheet:
     def sections(self) -> list[Section]:
         """The parts of the sheet in the order in which a measure is thought through."""
         return [
-            self._section("worum", _("Worum geht es?"), "number+title field+new_field goal description origin_text"),
+            self._section("worum", _("Worum geht es?"), "number title field+new_field goal description origin_text"),
             self._section("wer", _("Wer kümmert sich?"), "lead+lead_organisation participants"),
             self._section("wann", _("Wann?"), "start+end needs"),
             self._section(

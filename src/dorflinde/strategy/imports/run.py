@@ -4,7 +4,9 @@ import dataclasses
 import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.accounts.public import Actor
@@ -108,10 +110,11 @@ def _write(
 
 def _post(place: Place, created: int, *, actor: Actor | None, at: datetime.datetime | None, is_sample: bool) -> None:
     """Say it once on the square, not once for each measure."""
-    described = describe_roadmap([place.public_id])[place.public_id]
-    feed.post(
-        Ref("strategy.roadmap", place.public_id), place=place, channel="strategy", label=_("Fahrplan"),
-        title=ngettext("%(number)s neue Maßnahme im Fahrplan", "%(number)s neue Maßnahmen im Fahrplan", created) % {"number": created},
-        text=_("Was wir uns vornehmen, wann es beginnt und was es kostet."), url=described.url,
-        sender=feed.Sender.town_hall(place), actor=actor, published_at=at, is_sample=is_sample,
-    )  # fmt: skip
+    with translation.override(settings.LANGUAGE_CODE):  # for everyone, whatever language the clerk reads
+        described = describe_roadmap([place.public_id])[place.public_id]
+        feed.post(
+            Ref("strategy.roadmap", place.public_id), place=place, channel="strategy", label=_("Fahrplan"),
+            title=ngettext("%(number)s neue Maßnahme im Fahrplan", "%(number)s neue Maßnahmen im Fahrplan", created) % {"number": created},
+            text=_("Was wir uns vornehmen, wann es beginnt und was es kostet."), url=described.url,
+            sender=feed.Sender.town_hall(place), actor=actor, published_at=at, is_sample=is_sample,
+        )  # fmt: skip

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from dorflinde.accounts.models import User
 from dorflinde.core import subjects
 from dorflinde.core.dates import parse_plan_date
 from dorflinde.core.ids import uuid7
@@ -99,3 +101,10 @@ def ideas(monkeypatch: pytest.MonkeyPatch) -> Ideas:
     subject = Subject(Ideas.KIND, "Idee", kind.describe, may_be_origin=True, suggestions=kind.suggest)
     monkeypatch.setitem(subjects._registry.subjects, Ideas.KIND, subject)
     return kind
+
+
+@pytest.fixture
+def desk(client: Client, clerk: User) -> Client:
+    """The browser of the clerk."""
+    client.force_login(clerk)
+    return client

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dorflinde.audit.models import Record
 from dorflinde.core import subjects
@@ -111,9 +111,11 @@ def test_a_date_is_told_in_the_words_in_which_it_is_known(grown, told, clerk):
     assert told() == []
     actions.schedule(grown, parse_plan_date("2028"), parse_plan_date("2029"), actor=clerk)
     assert told() == [("linden_lena", "„Mitfahrbank“ hat einen neuen Termin: 2028")]
+    actions.schedule(grown, parse_plan_date("2028"), parse_plan_date("2030"), actor=clerk)
+    assert told() == [("linden_lena", "„Mitfahrbank“ soll fertig sein: 2030")]
     actions.schedule(grown, None, None, actor=clerk)
     assert told() == [("linden_lena", "„Mitfahrbank“ hat noch keinen Termin")]
-    assert Step.objects.filter(kind="scheduled").count() == 3
+    assert Step.objects.filter(kind="scheduled").count() == 4
 
 
 def test_for_what_has_begun_only_the_end_is_news(grown, told, clerk):
@@ -265,3 +267,21 @@ def test_the_sample_can_set_everything_in_the_past(ideas, municipality, resident
     assert {entry.published_at for entry in Entry.objects.all()} == {then}
     assert all(entry.is_sample for entry in Entry.objects.all())
     assert measure.created_at == measure.announced_at == then
+
+
+def test_what_is_told_speaks_the_houses_language_whoever_acts(ideas, municipality, resident, clerk, told, make_measure):
+    idea = ideas.post(municipality)
+    trail.follow(idea, resident)
+    with translation.override("en"):
+        measure = make_measure(number="M22", origins=[idea], actor=clerk)
+        actions.schedule(measure, parse_plan_date("autumn 2027"), parse_plan_date("2028"), actor=clerk)
+        actions.change_status(measure, "active", actor=clerk)
+        actions.report_progress(measure, "Läuft", actor=clerk)
+    assert [title for _name, title in told()] == [
+        "Aus „Bänke zum Mitfahren“ wird die Maßnahme M22",
+        "Neues zu „Mitfahrbank“",
+        "„Mitfahrbank“ hat begonnen",
+        "„Mitfahrbank“ steht im Fahrplan: Herbst 2027",
+    ]
+    assert Step.objects.get(kind="scheduled").text == "Geplanter Zeitraum: Herbst 2027 bis 2028"
+    assert Todo.objects.waiting().get().action_label == "Stand melden"
