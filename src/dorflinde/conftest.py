@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.utils import translation
 
 from dorflinde.accounts.models import Role, User
 from dorflinde.places import editions, middleware
@@ -17,6 +18,7 @@ def forget_kept_pages() -> Iterator[None]:
     middleware.store.clear()
     editions.forget_edition()
     cache.clear()
+    translation.deactivate()  # a page fetched in English would leave its language to the next test
     yield
 
 

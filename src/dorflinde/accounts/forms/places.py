@@ -97,3 +97,9 @@ class ImprintForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only fo
             "imprint_address": forms.Textarea(attrs={"rows": 3}),
             "imprint_more": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The law wants these of everyone who publishes; the table lets them wait for the first visit here.
+        for name in ("imprint_address", "imprint_email", "imprint_responsible"):
+            self.fields[name].required = True
