@@ -1,5 +1,6 @@
 """One world for the whole folder: made once, taken back when the last test has run."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,8 +29,10 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
 @pytest.fixture(autouse=True)
 def in_the_world(world: World, db: None, uploads_go_away: None, settings: Settings) -> Iterator[None]:
     """Start every test with the uploads of the world, and without kept pages, editions or counters."""
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # a closed door is no news here
     settings.MEDIA_ROOT = world.media
     middleware.store.clear()
     editions.forget_edition()
     cache.clear()
     yield
+    logging.getLogger("django.request").setLevel(logging.NOTSET)

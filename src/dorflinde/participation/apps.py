@@ -36,6 +36,8 @@ class ParticipationConfig(AppConfig):
                 kind="participation.idea",
                 label=_("Idee"),
                 icon="idea",
+                from_words=_("Von der Idee"),
+                to_words=_("zur Idee"),
                 describe=queries.describe_ideas,
                 may_be_origin=True,
                 expected_steps=queries.expected_of_idea,

@@ -95,7 +95,7 @@ def _staff_navigation(request: HttpRequest, here: Place | None) -> list[NavItem]
             entries += [
                 NavItem(str(nav.label), reverse(nav.url_name, args=[here.slug]), nav.icon) for nav in module.staff
             ]
-        entries.append(NavItem(_("Dorfplatz"), here.get_absolute_url(), "hall"))
+        entries = [*entries[: _PHONE_ITEMS - 1], NavItem(_("Dorfplatz"), here.get_absolute_url(), "hall")]
     return _mark_current(request, entries[:_PHONE_ITEMS])
 
 

@@ -43,6 +43,8 @@ class StrategyConfig(AppConfig):
                 label=_("Maßnahme"),
                 describe=queries.describe,
                 icon="roadmap",
+                from_words=_("Von der Maßnahme"),
+                to_words=_("zur Maßnahme"),
                 expected_steps=queries.expected_steps,
                 hide=actions.hide_measure,
                 restore=actions.restore_measure,

@@ -64,6 +64,22 @@ def tell(told: dict[str, Any], clerk: User) -> None:
         )
         if report.rejected:
             raise ValueError(f"The sample's own list is broken: {report.rejected}")
+        _report(place, clerk)
+
+
+def _report(place: Place, clerk: User) -> None:
+    """Let the town hall have said now and then how the running measures are going, so that few reports are due."""
+    running = strategy.Measure.objects.filter(municipality=place, status=strategy.Status.ACTIVE).order_by("sort_key")
+    for number, measure in enumerate(running):
+        text = _REPORTS[number % len(_REPORTS)]
+        strategy.report_progress(
+            measure,
+            text,
+            actor=clerk,
+            at=at_noon(12 + number * 17 % 95, spread=measure.title),
+            is_sample=True,
+            tell=False,
+        )
 
 
 def grow(place: Place, became: dict[str, Any], origin: Ref, clerk: User) -> None:
@@ -116,6 +132,12 @@ def _as_csv(rows: list[dict[str, str]]) -> bytes:
     return out.getvalue().encode()
 
 
+_REPORTS = (
+    "Die Vorbereitungen sind abgeschlossen, die ersten Aufträge vergeben. (Beispieltext)",
+    "Es geht voran: Zwei von drei Schritten sind getan, der dritte folgt nach dem Winter. (Beispieltext)",
+    "Wir warten auf ein Angebot. Sobald es da ist, sagen wir, wie es weitergeht. (Beispieltext)",
+    "Die Probe mit Freiwilligen ist gut gelaufen. Als Nächstes kommt der Alltag. (Beispieltext)",
+)
 _VISION = (
     "In %(place)s kennt man sich, hilft sich und entscheidet gemeinsam. Digitale Werkzeuge nehmen Wege ab und schaffen Zeit "
     "füreinander; wer sie nicht nutzen mag, gehört genauso dazu. Was beschlossen wird, ist für alle zu sehen, und wer eine "

@@ -175,7 +175,7 @@ def test_the_desk_asks_for_news_every_three_months_until_it_is_done(grown, clerk
     note = actions.report_progress(grown, "Das Fundament steht.", progress=30, actor=clerk)
     assert (note.progress, grown.progress) == (30, 30)
     todo = Todo.objects.waiting().get()
-    assert (todo.label, todo.action_label) == ("Maßnahme M22", "Stand melden")
+    assert (todo.label, todo.action_label) == ("Maßnahme", "Stand melden")
     actions.change_status(grown, "done", actor=clerk)
     assert not Todo.objects.waiting().exists()
 
