@@ -17,6 +17,8 @@ from dorflinde.core.ids import uuid7
 from dorflinde.core.text import german_slug
 from dorflinde.places.public import Organisation, Place
 
+# The wording people agree to today; a new one is asked for again before the next contribution.
+TERMS_WORDING = "2026-11"
 # Whoever reads one of these in a name takes the person for an office.
 _OFFICE_WORDS = (
     "admin amtsblatt buergermeister burgermeister behoerde bundes dorflinde feuerwehr gemeinde geloescht gesundheitsamt "

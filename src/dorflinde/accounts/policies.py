@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.places.public import Place, open_municipality, the_region
 
-from .actions.consents import TERMS_WORDING
-from .models import Consent, Role, User
+from .models import TERMS_WORDING, Consent, Role, User
 
 Actor = User | AnonymousUser
 Kind = Role.Kind

@@ -3,11 +3,11 @@
 from dorflinde.core.personal import Kept
 
 from .actions import keep_draft, take_draft
-from .actions.consents import TERMS_WORDING, give_consent
+from .actions.consents import give_consent
 from .actions.people import set_mail
 from .actions.roles import give_role
 from .exports import register_personal_data
-from .models import Consent, Role, User
+from .models import TERMS_WORDING, Consent, Role, User
 from .policies import (
     EDITORIAL,
     MANAGEMENT,

@@ -30,7 +30,6 @@ _STARTER = re.compile(rb"<script>((?:new [A-Za-z]+Chooser|init[A-Za-z]+Chooser)\
 _FOR_READERS = re.compile(r"documents/(\d+/|authenticate_with_password/)")
 
 
-
 class EditorialPages:
     """Stands before everything under /redaktion/."""
 

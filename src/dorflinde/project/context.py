@@ -125,6 +125,7 @@ def _footer(request: HttpRequest, here: Place | None) -> list[Link]:
     suffix = "" if here else "_region"
     return [
         Link(_("Impressum"), reverse(f"places:imprint{suffix}", args=slug)),
+        Link(_("Regeln"), reverse("places:rules")),
         Link(_("Datenschutz"), reverse("places:privacy")),
         Link(_("Barrierefreiheit"), reverse("places:accessibility")),
         Link(_("Leichte Sprache"), reverse(f"places:easy_language{suffix}", args=slug)),

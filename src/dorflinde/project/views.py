@@ -61,7 +61,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Hand out an uploaded picture; the editors' documents have a door of their own, which asks who may read them."""
     if posixpath.normpath(path).lstrip("/").startswith("documents/"):
         raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 
 
 @never_cache

@@ -1,13 +1,12 @@
 """Changes to people, their roles and consents, and what they typed before they were known."""
 
-from .consents import TERMS_WORDING, give_consent, withdraw_consent
+from .consents import give_consent, withdraw_consent
 from .drafts import keep_draft, take_draft
 from .people import change_settings, confirm_address, delete_account, introduce, open_account, set_mail
 from .retention import forget_what_is_due
 from .roles import give_role, take_role
 
 __all__ = [
-    "TERMS_WORDING",
     "change_settings",
     "confirm_address",
     "delete_account",

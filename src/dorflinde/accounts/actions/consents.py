@@ -3,10 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from dorflinde.accounts.models import Consent, User
-
-# The wording people agree to today; a new one is asked for again before the next contribution.
-TERMS_WORDING = "2026-11"
+from dorflinde.accounts.models import TERMS_WORDING, Consent, User
 
 
 @transaction.atomic

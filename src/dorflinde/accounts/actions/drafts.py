@@ -7,12 +7,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, QueryDict
 
+from dorflinde.accounts.policies import allow
 from dorflinde.core.images import ImageProblem, clean_photo
 
 _KEY = "drafts"
 _SECONDS = 24 * 3600
 _MOST_DRAFTS = 5
-_MOST_CHARACTERS = 200_000  # far beyond any form of ours; a session is no place to store files
+_MOST_CHARACTERS = 60_000  # beyond any form of ours; a session is no place to store files
+_PHOTOS_AN_HOUR = 60  # from one address: a whole village may share one
 
 
 def keep_draft(request: HttpRequest, name: str) -> None:
@@ -62,6 +64,8 @@ def has_draft(request: HttpRequest) -> bool:
 
 def _pictures(request: HttpRequest) -> dict[str, str]:
     pictures: dict[str, str] = {}
+    if request.FILES and not allow(request, "drafts with photos", limit=_PHOTOS_AN_HOUR, seconds=3600):
+        return pictures
     for field, upload in request.FILES.items():
         try:
             content = clean_photo(upload.read())  # type: ignore[union-attr]  # one file a field in our forms

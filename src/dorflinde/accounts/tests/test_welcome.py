@@ -1,14 +1,18 @@
 """The first minute of a newcomer: a name, a home, one consent; neither the way nor what was typed is lost."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
+from PIL import Image
 
 from dorflinde.accounts import actions, policies, queries
-from dorflinde.accounts.models import Consent, User, check_pseudonym
+from dorflinde.accounts.models import TERMS_WORDING, Consent, User, check_pseudonym
 from dorflinde.places.models import Organisation, Place
 
 WELCOME = "/konto/willkommen/"
@@ -41,7 +45,7 @@ def test_a_name_and_a_yes_and_on_one_goes(client: Client, newcomer: User, munici
     assert (newcomer.pseudonym, newcomer.home, newcomer.reading_radius_km) == ("linde_27", municipality, 10)
     assert newcomer.wants_mail
     given = newcomer.consents.values_list("purpose", "wording")
-    assert set(given) == {("terms", actions.TERMS_WORDING), ("mail", actions.TERMS_WORDING)}
+    assert set(given) == {("terms", TERMS_WORDING), ("mail", TERMS_WORDING)}
     assert client.get(f"{WELCOME}?next=/perlesreut/")["Location"] == "/perlesreut/"  # once is enough
 
 
@@ -175,3 +179,21 @@ def test_drafts_stay_small_few_and_short_lived(client: Client, newcomer: User) -
     assert list(request.session["drafts"]) == [f"thing {number}" for number in range(4, 9)]
     request.session["drafts"]["thing 8"]["at"] -= 25 * 3600
     assert actions.take_draft(request, "thing 8") is None
+
+
+def test_photos_of_guests_are_kept_within_bounds(client: Client, db: None) -> None:
+    from dorflinde.accounts.actions import drafts
+
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(picture, "PNG")
+    for number in range(drafts._PHOTOS_AN_HOUR + 1):
+        request = RequestFactory().post(
+            "/ding/",
+            {"text": "Bank", "photo": SimpleUploadedFile("bank.png", picture.getvalue(), content_type="image/png")},
+        )
+        request.session, request.user = client.session, AnonymousUser()
+        actions.keep_draft(request, "thing")
+        draft = actions.take_draft(request, "thing")
+        assert draft is not None
+        assert draft[0]["text"] == "Bank"
+        assert bool(draft[1]) is (number < drafts._PHOTOS_AN_HOUR)

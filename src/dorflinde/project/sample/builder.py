@@ -35,7 +35,11 @@ def build(say: Say) -> None:
     story = tomllib.loads((DATA / "story.toml").read_text(encoding="utf-8"))
     say("Sample region: eleven municipalities with their official keys …")
     report = import_places(
-        DATA / "municipalities.csv", boundaries=DATA / "boundaries.geojson", region_name=_REGION, dry_run=False
+        DATA / "municipalities.csv",
+        boundaries=DATA / "boundaries.geojson",
+        region_name=_REGION,
+        dry_run=False,
+        boundary_source="© GeoBasis-DE / BKG (2021)",
     )
     if report.rejected:
         raise ValueError(f"The sample's own register is broken: {report.rejected}")
