@@ -1,5 +1,6 @@
 """Asks every address as every role, once for all tests; what a request writes is noted and taken back."""
 
+import re
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -16,7 +17,7 @@ from dorflinde.places import editions, middleware
 from .matrix import AWAY, SIGN_IN
 from .world import World
 
-_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+_WRITE = re.compile(r"(?:INSERT (?:OR \w+ )?INTO|REPLACE INTO|UPDATE|DELETE FROM) (\w+)")
 # Sessions are how the house remembers a visitor, not something it knows.
 _NO_CONTENT = {"django_session"}
 
@@ -61,11 +62,12 @@ def ask(world: World, role: str, method: str, template: str) -> Answer:
     """Return what somebody gets at an address of the matrix."""
     key = (role, method, template)
     if key not in _answers:
-        _answers[key] = _ask(world, role, method, world.address(template))
+        _answers[key] = ask_anew(world, role, method, world.address(template))
     return _answers[key]
 
 
-def _ask(world: World, role: str, method: str, address: str) -> Answer:
+def ask_anew(world: World, role: str, method: str, address: str) -> Answer:
+    """Return what somebody gets at an address now; what it changes is taken back."""
     middleware.store.clear()
     editions.forget_edition()
     _forget_counters()
@@ -74,9 +76,8 @@ def _ask(world: World, role: str, method: str, address: str) -> Answer:
     written: set[str] = set()
 
     def note(execute: Any, sql: str, *rest: Any) -> Any:
-        words = sql.replace('"', "").split(maxsplit=3)
-        if words and words[0] in _WRITES:
-            written.add(words[1] if words[0] == "UPDATE" else words[2])
+        if found := _WRITE.match(sql.replace('"', "")):
+            written.add(found[1])
         return execute(sql, *rest)
 
     with transaction.atomic(), connection.execute_wrapper(note):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
@@ -79,6 +80,7 @@ class World:
 
     def sign_in(self, role: str, user: User) -> None:
         """Make somebody one of the cast, with a session that every browser of theirs shares."""
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -118,9 +120,13 @@ def passkey() -> dict[str, Any]:
     """What a browser hands over when a passkey is made."""
     public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     credential = AttestedCredentialData.create(bytes(16), b"lenas-telefon", public)
-    seen = AuthenticatorData.create(sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential)
+    seen = AuthenticatorData.create(
+        sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential
+    )
     answer = {
-        "clientDataJSON": websafe_encode(b'{"type": "webauthn.create", "challenge": "", "origin": "https://testserver"}'),
+        "clientDataJSON": websafe_encode(
+            b'{"type": "webauthn.create", "challenge": "", "origin": "https://testserver"}'
+        ),
         "attestationObject": websafe_encode(bytes(AttestationObject.create("none", seen, {}))),
     }
     key = websafe_encode(b"lenas-telefon")
