@@ -1,6 +1,7 @@
 """The stream of a place, and the outbox from which every outlet delivers."""
 
 import datetime
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -35,10 +36,24 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def at(self, place: Place) -> Self:
         """Return the entries of a municipality, or of one village in it."""
         if place.kind == Place.Kind.MUNICIPALITY:
-            return self.filter(municipality=place)
+            return self.filter(municipality=place).without(place.modules_off)
         if place.kind == Place.Kind.VILLAGE:
-            return self.filter(place=place)
+            return self.filter(place=place).without(place.municipality.modules_off)
         return self.filter(municipality__parent=place)
+
+    def without(self, modules_off: Iterable[str], **where: Place) -> Self:
+        """Leave out what comes from switched-off modules, everywhere or at one place: it would lead nowhere."""
+        found = self
+        for name in modules_off:
+            found = found.exclude(subject_kind__startswith=f"{name}.", **where)
+        return found
+
+    def switched_on(self) -> Self:
+        """Leave out at each municipality what comes from modules it has switched off; for streams of several."""
+        found = self
+        for place in Place.objects.filter(kind=Place.Kind.MUNICIPALITY).exclude(modules_off=[]):
+            found = found.without(place.modules_off, municipality=place)
+        return found
 
     def pinned(self) -> Self:
         """Return the official items that are held on top for now."""

@@ -50,9 +50,15 @@ def from_neighbours(municipality: Place, page: StreamPage) -> list[Entry]:
     """Return neighbours' newest items for a page that would look empty; labelled as theirs on the page."""
     if len(page.entries) + len(page.pinned) >= _QUIET or municipality.parent_id is None:
         return []
-    entries = Entry.objects.current().filter(municipality__parent=municipality.parent_id)
+    entries = Entry.objects.current().switched_on().filter(municipality__parent=municipality.parent_id)
     entries = entries.exclude(municipality=municipality).select_related("municipality", "organisation")
     return list(entries.newest_first()[:_QUIET])
+
+
+def newest_of_region(*, most: int = 12) -> list[Entry]:
+    """Return the newest items of all municipalities."""
+    entries = Entry.objects.current().switched_on().select_related("municipality", "organisation")
+    return list(entries.newest_first()[:most])
 
 
 def search(place: Place, words: str) -> list[Entry]:

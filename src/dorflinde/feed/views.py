@@ -11,7 +11,6 @@ from dorflinde.core.geo import Projection
 from dorflinde.places.public import Place, at, municipalities, open_municipality, open_village, places_of, the_region
 
 from . import queries
-from .models import Entry
 
 _MAP_WIDTH = 640
 
@@ -25,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "region": region,
         "municipalities": places,
         "region_map": _map(places),
-        "entries": list(Entry.objects.current().select_related("municipality", "organisation").newest_first()[:12]),
+        "entries": queries.newest_of_region(),
     }
     return render(request, "feed/home.html", context)
 
