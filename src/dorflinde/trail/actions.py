@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.audit.public import record
+from dorflinde.core import subjects
 from dorflinde.core.subjects import Ref
 from dorflinde.feed.public import tell_followers
 from dorflinde.places.public import Place, raise_edition
@@ -62,7 +63,17 @@ def unlink(source: Ref, target: Ref, *, kind: str = Link.Kind.ORIGIN, actor: Act
         record("trail.link.taken_back", target, actor=actor, place=place, details={"kind": kind, "source": str(source)})
         raise_edition(found.source.place)
         raise_edition(found.target.place)
+        _forget_steps(found.source, target)
         found.delete()
+
+
+@transaction.atomic
+def take_back_news(target: Ref) -> None:
+    """Take off the trails of its origins what they tell of a thing that not everyone may see any more."""
+    links = Link.objects.filter(target__kind=target.kind, target__subject_id=target.id)
+    for found in links.select_related("source__place__parent__parent"):
+        _forget_steps(found.source, target)
+        raise_edition(found.source.place)
 
 
 @transaction.atomic
@@ -125,6 +136,13 @@ def forget_person(user: User) -> None:
     for place in Place.objects.filter(pk__in=Step.objects.filter(by=user.pseudonym).values("node__place")):
         raise_edition(place)
     Step.objects.filter(by=user.pseudonym).update(by="")
+
+
+def _forget_steps(node: Node, target: Ref) -> None:
+    """Delete the knots of a trail that lead to another thing: they name it and link to it."""
+    described = subjects.describe(target)
+    if described is not None and described.url:
+        Step.objects.filter(node=node, url=described.url).delete()
 
 
 def _leads_to(start: Node, goal: Node) -> bool:

@@ -104,10 +104,12 @@ def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -
     measure.visibility = visibility
     measure.changed_at = timezone.now()
     measure.save(update_fields=["visibility", "changed_at", "sort_key"])
-    if measure.is_public:
-        announce(measure, actor=actor)
-    else:
+    if not measure.is_public:
         feed.withdraw(measure.ref)
+        trail.take_back_news(measure.ref)
+    elif measure.announced_at is not None:
+        say_what_it_became(measure, trail.origins_of(measure.ref), actor=actor, at=measure.announced_at)
+    announce(measure, actor=actor)
     raise_edition(measure.municipality)
     audit.record(f"strategy.measure.made_{visibility}", measure.ref, actor=actor, place=measure.municipality)
 
