@@ -18,6 +18,7 @@ from .models import User
 from .policies import is_staff_anywhere, needs_introduction
 
 _OPEN = ("/konto/", "/static/", "/media/", "/sprache/")
+_OF_STAFF = ("/konto/rollen/", "/konto/orte/")  # an account's own pages are needed to set the factor up; these are not
 _NO_CONTRIBUTION = (*_OPEN, "/mitteilungen/", "/redaktion/")
 
 
@@ -32,7 +33,7 @@ class StaffSecondFactor:
         if (
             settings.STAFF_NEED_SECOND_FACTOR
             and isinstance(user, User)
-            and not request.path.startswith(_OPEN)
+            and (not request.path.startswith(_OPEN) or request.path.startswith(_OF_STAFF))
             and (is_staff_anywhere(user) or user.is_staff)
             and not is_mfa_enabled(user)
         ):
