@@ -18,6 +18,13 @@ def test_every_address_has_a_row(world: World) -> None:
     assert not missing, f"write a row in {matrix.FILE.name} for: {sorted(missing)}"
 
 
+def test_every_address_is_asked_by_both_methods(world: World) -> None:
+    asked = {(matrix.route_of(world.address(row.address).partition("?")[0]), row.method) for row in ROWS}
+    wanted = {(route, method) for route in matrix.routes() for method in matrix.METHODS}
+    missing = {(route, method) for route, method in wanted - asked if not route.startswith(matrix.LIBRARY)}
+    assert not missing, f"write rows in {matrix.FILE.name} for: {sorted(missing)}"
+
+
 def test_no_row_is_written_twice() -> None:
     known = [(row.address, row.method) for row in ROWS]
     assert not {key for key in known if known.count(key) > 1}
@@ -30,3 +37,9 @@ def test_everyone_gets_what_the_matrix_says(world: World, row: matrix.Row) -> No
         role: f"{found[role]} instead of {row.expected[role]}" for role in ROLES if found[role] != row.expected[role]
     }
     assert not wrong, f"{row}: {wrong}"
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.section in STAFF_SIDE], ids=str)
+def test_without_an_office_there_is_no_way_in(row: matrix.Row) -> None:
+    """The table itself may not promise what nobody may have."""
+    assert {row.expected[role] for role in NO_OFFICE} <= DOORS

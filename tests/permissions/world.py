@@ -217,6 +217,7 @@ def _participation(world: World) -> None:
     project = _project(here, "Wohin mit der alten Bank?", publish=True)
     second = _project(here, "Der neue Spielplatz", publish=True)
     draft = _project(here, "Noch nicht spruchreif", publish=True)
+    among_us = _project(here, "Nur unter uns", publish=True, participants="residents")
     theirs = _project(there, "Drüben gefragt", publish=True)
     their_draft = _project(there, "Drüben noch geheim", publish=False)
 
@@ -230,6 +231,7 @@ def _participation(world: World) -> None:
     hidden = idea("hidden_idea", project, "Kaum zu glaubender Unfug")
     withdrawn = idea("withdrawn_idea", project, "Zurückgezogener Gedanke")
     idea("draft_idea", draft, "Gedanke im Entwurf")
+    idea("idea_among_us", among_us, "Bänke für uns")
     idea("their_idea", theirs, "Ein Gedanke von drüben")
     participation.unpublish_project(draft, actor=None)
     moderator = world.people["moderator"]
@@ -242,8 +244,8 @@ def _participation(world: World) -> None:
     participation.support_idea(kept, actor=world.people["council"])
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
-        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "their_project": theirs.slug,
-        "their_draft": their_draft.slug,
+        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug,
+        "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
 
 
