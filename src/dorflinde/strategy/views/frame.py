@@ -1,4 +1,4 @@
-"""The frame around every page of the workbench: its tabs, and whether the reader may change things."""
+"""The frame around every page of the workbench: its areas and their pages, and whether the reader may change things."""
 
 from typing import Any
 
@@ -15,20 +15,36 @@ from dorflinde.strategy import policies
 def workbench_page(
     request: UserRequest, template: str, place: Place, *, tab: str = "", status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Render a page of the workbench."""
+    """Render a page of the workbench; `tab` names the page it belongs to."""
     may_edit = policies.may_edit(request.user, place)
-    frame = {"place": place, "may_edit": may_edit, "tabs": _tabs(place, tab, may_edit=may_edit)}
+    frame = {"place": place, "may_edit": may_edit} | _ways(place, tab, may_edit=may_edit)
     return render(request, f"strategy/workshop/{template}.html", frame | context, status=status)
 
 
-def _tabs(place: Place, current: str, *, may_edit: bool) -> list[tuple[str, str, bool]]:
-    words = {
-        "index": _("Überblick"),
-        "measures": _("Maßnahmen"),
-        "board": _("Tafel"),
-        "fields": _("Handlungsfelder"),
-        "strategy": _("Strategie"),
-    }
+def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the areas in the order of a strategy cycle: (label, [(name of the address, label of the page)]).
+
+    A page without a label belongs to the area and is reached from another of its pages, with its filters.
+    """
+    measures = [("measures", _("Alle Maßnahmen")), ("board", "")]
     if may_edit:
-        words["import"] = _("Liste einlesen")
-    return [(label, reverse(f"workshop:{name}", args=[place.slug]), name == current) for name, label in words.items()]
+        measures.append(("import", _("Liste einlesen")))
+    return [
+        (_("Überblick"), [("index", _("Überblick"))]),
+        (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
+        (_("Maßnahmen"), measures),
+    ]
+
+
+def _ways(place: Place, current: str, *, may_edit: bool) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return the areas as tabs and, where an area has several pages, the pages of the current one below them."""
+    tabs, pages = [], []
+    for label, names in _areas(may_edit=may_edit):
+        links = [
+            (words, reverse(f"workshop:{name}", args=[place.slug]), name == current) for name, words in names if words
+        ]
+        is_here = current in {name for name, _words in names}
+        tabs.append((label, links[0][1], is_here))
+        if is_here and len(links) > 1:
+            pages = links
+    return {"tabs": tabs, "pages": pages}

@@ -1,0 +1,5 @@
+"""Carrying out: reports, indicators, continuation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+"""Fields of action and goals."""
+
+from django.urls import URLPattern, path
+
+from dorflinde.strategy.views import fields
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:municipality>/handlungsfelder/", fields.fields, name="fields"),
+    path("<slug:municipality>/handlungsfelder/neu/", fields.new, name="field_new"),
+    path("<slug:municipality>/handlungsfelder/<uuid:field>/", fields.edit, name="field"),
+    path("<slug:municipality>/handlungsfelder/<uuid:field>/loeschen/", fields.delete, name="field_delete"),
+]

@@ -1,0 +1,5 @@
+"""Money, people, funding."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
