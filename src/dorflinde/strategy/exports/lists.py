@@ -18,11 +18,10 @@ from dorflinde.accounts.public import User
 from dorflinde.core.dates import PlanDate, Precision
 from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.places.public import Place
-
-from .imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
-from .imports.table import without_unseen
-from .imports.words import said
-from .models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
+from dorflinde.strategy.imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
+from dorflinde.strategy.imports.table import without_unseen
+from dorflinde.strategy.imports.words import said
+from dorflinde.strategy.models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

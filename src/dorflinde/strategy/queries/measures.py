@@ -16,8 +16,7 @@ from dorflinde.core.dates import PlanDate
 from dorflinde.core.subjects import Description, ExpectedStep
 from dorflinde.feed.public import Sender
 from dorflinde.places.public import Place
-
-from .models import (
+from dorflinde.strategy.models import (
     FieldOfAction,
     Horizon,
     Measure,
