@@ -59,7 +59,8 @@ def demo(
     _ready()
     from dorflinde.project import sample, server
 
-    sample.ensure(reset=reset, say=_say)
+    if not server.apart(sample.ensure, reset=reset, say=_say):
+        raise Refused("The sample region could not be made; the reason stands above.")
     if no_serve:
         _say("The sample region is ready. Serve it with: dorflinde demo")
         return
