@@ -63,6 +63,11 @@ def build(say: Say) -> None:
     _settle_messages()
 
 
+def the_clerk() -> User:
+    """Return the sample's clerk."""
+    return User.objects.get(email=dict(LOG_INS)["clerk"])
+
+
 def _introduce_region() -> None:
     region = _region()
     region.hue = 150
