@@ -136,8 +136,10 @@ def _origins(measure: Measure, origins: Sequence[Description]) -> Inline:
     for origin in origins:
         runs += [Run("; ")] if runs else []
         runs.append(Run(origin_sentence(origin), strong=True))
-    if measure.origin_text:
-        runs.append(Run(f"; {measure.origin_text}" if runs else measure.origin_text))
+    # What the sheet was filled with from a linked contribution is not said twice.
+    lines = [line for line in measure.origin_text.splitlines() if not any(one.title in line for one in origins)]
+    if told := "\n".join(lines).strip():
+        runs.append(Run(f"; {told}" if runs else told))
     return tuple(runs) or text(_("aus der Verwaltung"))
 
 
