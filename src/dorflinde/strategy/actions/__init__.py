@@ -1,6 +1,6 @@
 """Every change in the strategy: one function per use case."""
 
-from .announcement import announce, hide_measure, restore_measure, show_measure_to
+from .announcement import Restricted, announce, hide_measure, restore_measure, show_measure_to
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
 from .field import add_fields, change_field, create_field, delete_field, field_named
 from .measure import (
@@ -21,6 +21,7 @@ __all__ = [
     "DependencyProblem",
     "NumberTaken",
     "OriginProblem",
+    "Restricted",
     "add_fields",
     "add_origins",
     "announce",
