@@ -4,6 +4,9 @@
 >>> proposal.starts["M1"], proposal.gap, proposal.binding
 """
 
+from dorflinde.methods.planning.check import check
+from dorflinde.methods.planning.load import load
+from dorflinde.methods.planning.path import critical_path
 from dorflinde.methods.planning.problem import Capacity, Grant, Link, Problem, Task
 from dorflinde.methods.planning.proposal import (
     CriticalPath,
@@ -17,6 +20,8 @@ from dorflinde.methods.planning.proposal import (
     Status,
     Violation,
 )
+from dorflinde.methods.planning.proposing import propose
+from dorflinde.methods.planning.relaxation import price, relaxed
 
 __all__ = [
     "Capacity",
@@ -34,4 +39,10 @@ __all__ = [
     "Status",
     "Task",
     "Violation",
+    "check",
+    "critical_path",
+    "load",
+    "price",
+    "propose",
+    "relaxed",
 ]

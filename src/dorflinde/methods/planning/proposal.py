@@ -83,7 +83,9 @@ class Proposal:
     of a person-month above the average month, over roles and months; delay: months each task starts after its planned
     start (× weight, at least 1). To each comes the money of missed grants, ``cents_a_point`` cents a point.
 
-    With ``status`` infeasible the ``relaxations`` say what must give way, and the starts hold under them.
+    With ``status`` infeasible the ``relaxations`` say what must give way, and the starts hold under them, as good as the
+    objective allows; ``is_smallest`` when it is proven that nothing smaller would do. Objective and bound are then those
+    of the relaxed problem. With ``status`` unknown (no solver here, or too little time) they are only what the starts break.
     """
 
     status: Status
@@ -94,6 +96,7 @@ class Proposal:
     missed: tuple[Missed, ...] = ()
     binding: tuple[Limit, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    is_smallest: bool = False
     seconds: float = 0.0
 
 
