@@ -56,7 +56,6 @@ def search(
     solver.parameters.random_seed = limits.seed
     solver.parameters.max_time_in_seconds = max(limits.seconds, SHORTEST)
     if limits.workers == 1:
-        solver.parameters.interleave_search = True
         solver.parameters.max_deterministic_time = max(limits.work, SHORTEST) * WORK_PER_SECOND
 
     best: dict[str, int] = {}
