@@ -23,9 +23,16 @@ app = typer.Typer(
 )
 places_app = typer.Typer(help="Region, municipalities, villages.", no_args_is_help=True)
 strategy_app = typer.Typer(help="Measures of a municipality.", no_args_is_help=True)
+roadmap_app = typer.Typer(help="Plans that can be kept.", no_args_is_help=True)
 outlets_app = typer.Typer(help="How news reach people.", no_args_is_help=True)
 audit_app = typer.Typer(help="Who did what, when.", no_args_is_help=True)
-for name, group in {"places": places_app, "strategy": strategy_app, "outlets": outlets_app, "audit": audit_app}.items():
+for name, group in {
+    "places": places_app,
+    "strategy": strategy_app,
+    "roadmap": roadmap_app,
+    "outlets": outlets_app,
+    "audit": audit_app,
+}.items():
     app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines and nothing else.")]
@@ -162,6 +169,44 @@ def paper(
     _print(
         result, as_json=json_, sentence=f"{output}: {made.pages} pages, {made.measures} measures, {made.seconds:.1f} s."
     )
+
+
+@roadmap_app.command("schedule")
+def roadmap_schedule(
+    file: InputFile,
+    seconds: Annotated[float, typer.Option(min=0.1, max=86400, help="How long it may search.")] = 60.0,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processor cores; with one the answer is repeatable.")
+    ] = 2,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where chance begins.")] = 0,
+    json_: Json = False,
+) -> None:
+    """Schedule a project whose jobs share resources (.sm, .rcp or .json) so that it ends as soon as possible."""
+    from dorflinde.methods.scheduling import Unreadable, has_solver, read_project, solve
+
+    try:
+        project = read_project(file)
+    except Unreadable as problem:
+        raise Refused(f"{file.name}: {problem}") from problem
+    if not has_solver():
+        _say("The solver is not installed (extra `planning`): good schedules, but no proof.")
+    found = solve(project, seconds=seconds, workers=workers, seed=seed)
+    result: dict[str, Any] = {
+        "status": found.status,
+        "makespan": found.makespan,
+        "lower_bound": found.lower_bound,
+        "gap": None if found.gap is None else round(found.gap, 6),
+        "starts": found.starts,
+        "seconds": round(found.seconds, 3),
+    }
+    if found.reason:
+        result["reason"] = found.reason
+    sentence = (
+        found.reason
+        or f"Ends after {found.makespan} periods ({found.status}); no schedule ends before {found.lower_bound}."
+    )
+    lines = [sentence, *(f"{name}: {start}" for name, start in found.starts.items())]
+    _print(result, as_json=json_, sentence="\n".join(lines))
 
 
 @outlets_app.command("run")
