@@ -151,6 +151,27 @@ def strategy_export(
     _print({"rows": rows}, as_json=json_, sentence=f"{rows} measures written to {output}.")
 
 
+@roadmap_app.command("propose")
+def roadmap_propose(
+    municipality: Annotated[str, typer.Argument(help="Its address (perlesreut) or official key (AGS).")],
+    seconds: Annotated[int, typer.Option(min=1, max=600, help="How long it may search.")] = 20,
+    objective: Annotated[str, typer.Option(help="benefit, balance or delay.")] = "benefit",
+    json_: Json = False,
+) -> None:
+    """Propose start months for the measures of a municipality; nothing is changed."""
+    _one_of(objective, "benefit", "balance", "delay")
+    _ready()
+    from dorflinde.strategy.public import ask_for_proposal, calculate, proposal_document
+
+    asked = ask_for_proposal(_municipality(municipality), objective=objective, seconds=seconds, actor=None)
+    told = proposal_document(calculate(asked))
+    lines = [f"{move['measure']}: {move['from'] or '-'} -> {move['to']}  {move['why']}" for move in told["moves"]]
+    lines += [*told.get("sentences", []), f"{told['status']}, {len(told['moves'])} measures would move."]
+    _print(told, as_json=json_, sentence="\n".join(lines))
+    if told["conflicts"] or told.get("failure"):
+        raise typer.Exit(1)
+
+
 @app.command()
 def paper(
     municipality: Annotated[str, typer.Argument(help="Its address (perlesreut) or official key (AGS).")],
