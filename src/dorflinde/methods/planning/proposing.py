@@ -107,10 +107,10 @@ class _Run:
             is_smallest=found.status == "optimal",
         )
 
-    def _improved(self, problem: Problem, starts: Mapping[str, int]) -> dict[str, int]:
+    def _improved(self, problem: Problem, starts: Mapping[str, int], bound: int = 0) -> dict[str, int]:
         """Better starts by taking out and putting back, in a counted number of rounds."""
         until = time.monotonic() + min(IMPROVING * self.seconds, self.seconds - (time.monotonic() - self.begun))
-        listen = self._listener(problem, floor(problem, self.objective), starts)
+        listen = self._listener(problem, bound, starts)
         told = time.monotonic()
         latest: Mapping[str, int] | None = None
 
@@ -141,7 +141,7 @@ class _Run:
         if best.values is None or self.stopped:
             return best
         if best.status != "optimal":
-            best = Found(best.status, best.bound, self._improved(problem, best.values))
+            best = Found(best.status, best.bound, self._improved(problem, best.values, best.bound))
         return self._settled(problem, model, total, best)
 
     def _settled(self, problem: Problem, model: Model, total: "LinearExpr", best: Found) -> Found:
@@ -196,6 +196,7 @@ class _Run:
         """Put together what is told about a plan, all of it computed anew from its starts."""
         value = points(problem, starts, self.objective)
         bound = value if status == "optimal" else min(bound, value)
+        status = "optimal" if status == "feasible" and bound == value else status
         return Proposal(
             status=status,
             objective=value,
