@@ -2,10 +2,11 @@
 
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
-from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "DeleteForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
