@@ -51,7 +51,7 @@ class Board:
         mean = averages(problem)
         self.averages = [mean[role] for role in roles] if objective == "balance" else []
         self.load = [[0] * self.length for _ in roles]
-        self.befores, self.afters = self._links()
+        self.sooner, self.later = self._links()
         self.starts: list[int | None] = [None] * len(self.tasks)
         self.broken = self.value = 0
         for place, task in enumerate(self.tasks):
@@ -72,14 +72,14 @@ class Board:
 
     def _links(self) -> tuple[list[list[tuple[int, int]]], list[list[tuple[int, int]]]]:
         places = {task.id: place for place, task in enumerate(self.tasks)}
-        befores: list[list[tuple[int, int]]] = [[] for _ in self.tasks]
-        afters: list[list[tuple[int, int]]] = [[] for _ in self.tasks]
+        sooner: list[list[tuple[int, int]]] = [[] for _ in self.tasks]
+        later: list[list[tuple[int, int]]] = [[] for _ in self.tasks]
         for link in self.problem.links:
             one, other = places[link.before], places[link.after]
             lag = link.lag + (self.tasks[one].duration if link.kind == "fs" else 0)
-            befores[other].append((one, lag))
-            afters[one].append((other, lag))
-        return befores, afters
+            sooner[other].append((one, lag))
+            later[one].append((other, lag))
+        return sooner, later
 
     @property
     def cost(self) -> Cost:
@@ -89,11 +89,11 @@ class Board:
     def window(self, place: int) -> tuple[int, int]:
         """The months the task's own limits and its neighbours' starts leave."""
         low, high = self.ranges[place]
-        for other, lag in self.befores[place]:
+        for other, lag in self.sooner[place]:
             begin = self.starts[other]
             if begin is not None:
                 low = max(low, begin + lag)
-        for other, lag in self.afters[place]:
+        for other, lag in self.later[place]:
             begin = self.starts[other]
             if begin is not None:
                 high = min(high, begin - lag)

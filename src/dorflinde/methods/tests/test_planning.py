@@ -155,7 +155,7 @@ def test_without_the_solver_a_plan_comes_with_what_it_breaks(problem):
         patch.setitem(__import__("sys").modules, "ortools.sat.python.cp_model", None)
         found = propose(problem)
     assert set(found.starts) == {task.id for task in problem.tasks}
-    assert found.status == ("unknown" if check(problem, found.starts) else "feasible")
+    assert found.status in ({"unknown"} if check(problem, found.starts) else {"feasible", "optimal"})
     assert found.bound <= found.objective
 
 
