@@ -6,7 +6,8 @@ kept, every child is justified twice. Priority rules after R. Kolisch, "Serial a
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from dorflinde.methods.scheduling.generation import Shop
 
@@ -19,7 +20,7 @@ SWAPS = 0.1  # the chance that two neighbours in a list change places
 class Evolution:
     """A population that can be given time in slices; ``best`` is its shortest schedule."""
 
-    def __init__(self, shop: Shop, seed: int) -> None:
+    def __init__(self, shop: Shop, seed: int, keep_on: Callable[[], bool] = lambda: True) -> None:
         self.shop = shop
         self.random = random.Random(seed)  # noqa: S311  # repeatable, not secret
         self.best: Member = (1 << 60, [])
@@ -27,6 +28,11 @@ class Evolution:
         self.made = 0
         self.stale = 0
         for jobs in rule_lists(shop):
+            if not self.members:  # a huge project has no time for more than one plain schedule
+                starts = shop.forward(jobs)
+                self._add((shop.makespan(starts), starts))
+            if not keep_on():
+                break
             self._add(self._child(jobs))
 
     def run(self, schedules: int, target: int, keep_on: Callable[[], bool]) -> None:
@@ -109,23 +115,21 @@ class Evolution:
 
 def listed(shop: Shop, keys: Sequence[float]) -> list[int]:
     """The jobs by their keys, smallest first, each after its predecessors."""
-    import heapq
-
     waiting = [len(jobs) for jobs in shop.predecessors]
     free = [(keys[job], job) for job in shop.order if not waiting[job]]
-    heapq.heapify(free)
+    heapify(free)
     jobs = []
     while free:
-        _key, job = heapq.heappop(free)
+        _key, job = heappop(free)
         jobs.append(job)
         for after in shop.successors[job]:
             waiting[after] -= 1
             if not waiting[after]:
-                heapq.heappush(free, (keys[after], after))
+                heappush(free, (keys[after], after))
     return jobs
 
 
-def rule_lists(shop: Shop) -> list[list[int]]:
+def rule_lists(shop: Shop) -> Iterator[list[int]]:
     """Lists by priority rules: latest start and finish, most followers, greatest work, and the parallel scheme."""
     tails, durations = shop.tails, shop.durations
     work = [sum(needs) * duration for needs, duration in zip(shop.project.demands, durations, strict=True)]
@@ -135,5 +139,7 @@ def rule_lists(shop: Shop) -> list[list[int]]:
         [-float(shop.followers[job].bit_count()) for job in shop.project.jobs],
         [-float(work[job] + sum(work[after] for after in shop.successors[job])) for job in shop.project.jobs],
     ]
-    lists = [listed(shop, keys) for keys in rules]
-    return lists + [shop.by_start(shop.parallel(keys)) for keys in rules[:3]]
+    for keys in rules:
+        yield listed(shop, keys)
+    for keys in rules[:3]:
+        yield shop.by_start(shop.parallel(keys))

@@ -58,7 +58,7 @@ class Run:
         self.seed = seed
         self.ends = begun + seconds
         self.lower = lower_bound(self.shop)
-        self.evolution = Evolution(self.shop, seed)
+        self.evolution = Evolution(self.shop, seed, lambda: self._left() > 0.7 * seconds)
         self.found: list[Sequence[int]] = []  # handed over by the other thread
         self.closed = threading.Event()
 
@@ -177,7 +177,9 @@ class Run:
             if self.upper < self.shop.makespan(best):
                 best = list(self.evolution.best[1])
             question = parts.question(best)
-            effort = Effort(min(parts.seconds, max(0.01, self._left())), self.workers - 1, self.seed)
+            # Counted work: on a busy machine a window takes longer, but is not given up sooner.
+            limit = min(4 * parts.seconds, max(0.01, self._left()))
+            effort = Effort(limit, self.workers - 1, self.seed, parts.seconds * 2 * WORK_PER_SECOND)
             answer = question.answer(effort)
             parts.learn(answer.fits)
             if answer.fits and answer.starts:

@@ -136,7 +136,7 @@ def test_two_workers_share_the_search():
 def test_a_part_solved_anew_ends_one_period_sooner_and_keeps_the_rules():
     project = hard(30, seed=5)
     shop = Shop(project)
-    starts = shop.forward(rule_lists(shop)[-1])
+    starts = shop.forward(list(rule_lists(shop))[-1])
     from dorflinde.methods.scheduling.exact import Effort
 
     answer = stretch(shop, starts, 0, 30).answer(Effort(5, 1, 0))
