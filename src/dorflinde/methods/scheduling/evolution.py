@@ -13,7 +13,7 @@ from dorflinde.methods.scheduling.generation import Shop
 
 Member = tuple[int, list[int]]  # makespan, starts
 
-SIZE = 120
+SIZE = 240, 150  # of the population: for up to 80 jobs, which are placed quickly, and for more
 SWAPS = 0.1  # the chance that two neighbours in a list change places
 
 
@@ -23,6 +23,7 @@ class Evolution:
     def __init__(self, shop: Shop, seed: int, keep_on: Callable[[], bool] = lambda: True) -> None:
         self.shop = shop
         self.random = random.Random(seed)  # noqa: S311  # repeatable, not secret
+        self.size = SIZE[0] if len(shop.order) <= 80 else SIZE[1]
         self.best: Member = (1 << 60, [])
         self.members: list[Member] = []
         self.made = 0
@@ -39,10 +40,10 @@ class Evolution:
         """Make a number of schedules, fewer if one reaches the target or time is up."""
         until = self.made + schedules
         while self.made < until and self.best[0] > target and keep_on():
-            if len(self.members) < SIZE:
+            if len(self.members) < self.size:
                 self._add(self._child(self._random_list()))
                 continue
-            if self.stale > 30 * SIZE:
+            if self.stale > 30 * self.size:
                 self._start_over()
                 continue
             mother, father = self.random.choice(self.members), self.random.choice(self.members)
@@ -51,7 +52,7 @@ class Evolution:
     def welcome(self, starts: Sequence[int]) -> None:
         """Take in a schedule found elsewhere."""
         member = (self.shop.makespan(starts), list(starts))
-        if len(self.members) < SIZE:
+        if len(self.members) < self.size:
             self._add(member)
         else:
             self._replace(member)
