@@ -29,6 +29,15 @@ def points_of(problem: Problem, task: Task, start: int, objective: Objective) ->
     return total
 
 
+def floor(problem: Problem, objective: Objective) -> int:
+    """Points below which no plan lies: every task in its own best month."""
+    total = 0
+    for task in problem.tasks:
+        low, high = start_range(problem, task)
+        total += min((points_of(problem, task, month, objective) for month in range(low, high + 1)), default=0)
+    return total
+
+
 def averages(problem: Problem) -> dict[str, int]:
     """Hundredths of a person-month each role would work in every month, were all work spread evenly over the window."""
     months = problem.last - problem.first + 1

@@ -16,7 +16,7 @@ CHARGES: dict[str, tuple[int, int]] = {
     "window": (500_000, 500_000),
     "pin": (500_000, 200_000),
     "link": (1_000_000, 300_000),
-    "grant": (3_000_000, 200_000),
+    "grant": (3_000_000, 100),  # a grant given up is lost, nearly however late the work ends
 }
 LONGER = 24  # months beyond the window that are looked at, at most
 

@@ -84,7 +84,7 @@ def search(
         cp_model.INFEASIBLE: "infeasible",
     }
     if not outcome or outcome[0] not in names:
-        return Found("unknown", 0, None)
+        return Found("unknown", round(bounds[-1]) if bounds else 0, None)
     if outcome[0] == cp_model.INFEASIBLE:
         return Found("infeasible", 0, None)
     values = {name: solver.value(variable) for name, variable in watched.items()}

@@ -114,7 +114,9 @@ def _a_circle(project: Project, left: set[int]) -> list[int]:
     while (job := before[walked[-1]]) not in seen:
         walked.append(job)
         seen.add(job)
-    return walked[walked.index(job) :][::-1]
+    circle = walked[walked.index(job) :][::-1]
+    first = circle.index(min(circle))
+    return circle[first:] + circle[:first]
 
 
 def capacity(value: int, resource: int | str, line: int | None) -> int:

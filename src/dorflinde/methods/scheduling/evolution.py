@@ -6,37 +6,44 @@ kept, every child is justified twice. Priority rules after R. Kolisch, "Serial a
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from dorflinde.methods.scheduling.generation import Shop
 
 Member = tuple[int, list[int]]  # makespan, starts
 
-SIZE = 120
+SIZE = 240, 150  # of the population: for up to 80 jobs, which are placed quickly, and for more
 SWAPS = 0.1  # the chance that two neighbours in a list change places
 
 
 class Evolution:
     """A population that can be given time in slices; ``best`` is its shortest schedule."""
 
-    def __init__(self, shop: Shop, seed: int) -> None:
+    def __init__(self, shop: Shop, seed: int, keep_on: Callable[[], bool] = lambda: True) -> None:
         self.shop = shop
         self.random = random.Random(seed)  # noqa: S311  # repeatable, not secret
+        self.size = SIZE[0] if len(shop.order) <= 80 else SIZE[1]
         self.best: Member = (1 << 60, [])
         self.members: list[Member] = []
         self.made = 0
         self.stale = 0
         for jobs in rule_lists(shop):
+            if not self.members:  # a huge project has no time for more than one plain schedule
+                starts = shop.forward(jobs)
+                self._add((shop.makespan(starts), starts))
+            if not keep_on():
+                break
             self._add(self._child(jobs))
 
     def run(self, schedules: int, target: int, keep_on: Callable[[], bool]) -> None:
         """Make a number of schedules, fewer if one reaches the target or time is up."""
         until = self.made + schedules
         while self.made < until and self.best[0] > target and keep_on():
-            if len(self.members) < SIZE:
+            if len(self.members) < self.size:
                 self._add(self._child(self._random_list()))
                 continue
-            if self.stale > 30 * SIZE:
+            if self.stale > 30 * self.size:
                 self._start_over()
                 continue
             mother, father = self.random.choice(self.members), self.random.choice(self.members)
@@ -45,7 +52,7 @@ class Evolution:
     def welcome(self, starts: Sequence[int]) -> None:
         """Take in a schedule found elsewhere."""
         member = (self.shop.makespan(starts), list(starts))
-        if len(self.members) < SIZE:
+        if len(self.members) < self.size:
             self._add(member)
         else:
             self._replace(member)
@@ -109,23 +116,21 @@ class Evolution:
 
 def listed(shop: Shop, keys: Sequence[float]) -> list[int]:
     """The jobs by their keys, smallest first, each after its predecessors."""
-    import heapq
-
     waiting = [len(jobs) for jobs in shop.predecessors]
     free = [(keys[job], job) for job in shop.order if not waiting[job]]
-    heapq.heapify(free)
+    heapify(free)
     jobs = []
     while free:
-        _key, job = heapq.heappop(free)
+        _key, job = heappop(free)
         jobs.append(job)
         for after in shop.successors[job]:
             waiting[after] -= 1
             if not waiting[after]:
-                heapq.heappush(free, (keys[after], after))
+                heappush(free, (keys[after], after))
     return jobs
 
 
-def rule_lists(shop: Shop) -> list[list[int]]:
+def rule_lists(shop: Shop) -> Iterator[list[int]]:
     """Lists by priority rules: latest start and finish, most followers, greatest work, and the parallel scheme."""
     tails, durations = shop.tails, shop.durations
     work = [sum(needs) * duration for needs, duration in zip(shop.project.demands, durations, strict=True)]
@@ -135,5 +140,7 @@ def rule_lists(shop: Shop) -> list[list[int]]:
         [-float(shop.followers[job].bit_count()) for job in shop.project.jobs],
         [-float(work[job] + sum(work[after] for after in shop.successors[job])) for job in shop.project.jobs],
     ]
-    lists = [listed(shop, keys) for keys in rules]
-    return lists + [shop.by_start(shop.parallel(keys)) for keys in rules[:3]]
+    for keys in rules:
+        yield listed(shop, keys)
+    for keys in rules[:3]:
+        yield shop.by_start(shop.parallel(keys))

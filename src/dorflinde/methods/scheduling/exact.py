@@ -28,10 +28,11 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``fits``: True with ``starts``, False if proven impossible, None if the time did not suffice."""
+    """``fits``: True with ``starts``, False if proven impossible, None if the time did not suffice; ``work`` it took."""
 
     fits: bool | None
     starts: list[int] | None = None
+    work: float = 0.0
 
 
 def available() -> bool:
@@ -115,12 +116,13 @@ class Question:
             for job, variable in self.variables.items():
                 self.cp.add_hint(variable, hint[job])
         status = self.solver.solve(self.cp)
+        work = self.solver.response_proto.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             starts = list(self.still)
             for job, variable in self.variables.items():
                 starts[job] = self.solver.value(variable)
-            return Answer(True, starts)
-        return Answer(False if status == cp_model.INFEASIBLE else None)
+            return Answer(True, starts, work)
+        return Answer(False if status == cp_model.INFEASIBLE else None, work=work)
 
     def stop(self) -> None:
         """Give up, from another thread."""

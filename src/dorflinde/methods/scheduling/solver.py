@@ -11,9 +11,9 @@ from dorflinde.methods.scheduling.exact import Effort
 from dorflinde.methods.scheduling.generation import Shop
 from dorflinde.methods.scheduling.problem import Project, Schedule, breaches
 
-# Counted work a second of a slow machine does, so that one worker gives the same answer however busy the machine is.
+# Counted work a second of a busy machine does (an idle one does twice that), so that one worker gives the same answer.
 PLACED_PER_SECOND = 250_000  # jobs placed while making schedules
-WORK_PER_SECOND = 0.4  # the solver's own units
+WORK_PER_SECOND = 0.28  # the solver's own units
 
 SMALL = 50  # jobs: below, a proof is worth all the time
 QUICK = 0.03, 2.0  # the first schedules: share of the time, seconds at most
@@ -58,7 +58,7 @@ class Run:
         self.seed = seed
         self.ends = begun + seconds
         self.lower = lower_bound(self.shop)
-        self.evolution = Evolution(self.shop, seed)
+        self.evolution = Evolution(self.shop, seed, lambda: self._left() > 0.7 * seconds)
         self.found: list[Sequence[int]] = []  # handed over by the other thread
         self.closed = threading.Event()
 
@@ -106,11 +106,13 @@ class Run:
     def _prove(self, seconds: float) -> None:
         """Ask for one period less, again and again, until that is impossible or time is up."""
         until = time.monotonic() + seconds
+        counted = seconds
         while not self._done():
-            left = seconds if self.workers == 1 else until - time.monotonic()
+            left = counted if self.workers == 1 else until - time.monotonic()
             if left <= 0:
                 return
             answer = exact.whole(self.shop, self.upper - 1).answer(self._effort(left))
+            counted -= answer.work / WORK_PER_SECOND
             if answer.fits is None:
                 return
             if answer.fits and answer.starts:
@@ -137,7 +139,7 @@ class Run:
         """One worker: schedules and parts solved anew by turns, in counted portions."""
         parts = Parts(self.shop, self.seed)
         portion = self.seconds / 60
-        for _turn in range(45):
+        for _turn in range(12 if len(self.shop.project.jobs) <= SMALL else 44):
             if self._done():
                 return
             self._evolve(portion / 2)
@@ -175,7 +177,9 @@ class Run:
             if self.upper < self.shop.makespan(best):
                 best = list(self.evolution.best[1])
             question = parts.question(best)
-            effort = Effort(min(parts.seconds, max(0.01, self._left())), self.workers - 1, self.seed)
+            # Counted work: on a busy machine a window takes longer, but is not given up sooner.
+            limit = min(4 * parts.seconds, max(0.01, self._left()))
+            effort = Effort(limit, self.workers - 1, self.seed, parts.seconds * 2 * WORK_PER_SECOND)
             answer = question.answer(effort)
             parts.learn(answer.fits)
             if answer.fits and answer.starts:
