@@ -4,18 +4,25 @@ from .actions import (
     DependencyProblem,
     NumberTaken,
     OriginProblem,
+    Stretch,
     add_fields,
     add_origins,
+    ask_for_proposal,
+    calculate,
     change_measure,
     change_status,
     create_field,
     create_measure,
+    pin,
     report_progress,
+    save_role,
     save_strategy,
     schedule,
+    set_ceilings,
     set_dependencies,
+    set_planning,
 )
-from .exports import export_measures
+from .exports import export_measures, proposal_document
 from .imports import ImportProblem, ImportReport, Rejection, import_measures
 from .models import (
     FieldOfAction,
@@ -26,13 +33,15 @@ from .models import (
     Medium,
     Priority,
     Profile,
+    Proposal,
+    StaffRole,
     Status,
     Strategy,
     Visibility,
     Windows,
 )
 from .paper.press import make_paper
-from .queries import current_strategy, horizon_of, numbers, windows_of
+from .queries import current_strategy, horizon_of, month_in_words, numbers, read, windows_of
 
 __all__ = [
     "DependencyProblem",
@@ -48,13 +57,18 @@ __all__ = [
     "OriginProblem",
     "Priority",
     "Profile",
+    "Proposal",
     "Rejection",
+    "StaffRole",
     "Status",
     "Strategy",
+    "Stretch",
     "Visibility",
     "Windows",
     "add_fields",
     "add_origins",
+    "ask_for_proposal",
+    "calculate",
     "change_measure",
     "change_status",
     "create_field",
@@ -64,10 +78,17 @@ __all__ = [
     "horizon_of",
     "import_measures",
     "make_paper",
+    "month_in_words",
     "numbers",
+    "pin",
+    "proposal_document",
+    "read",
     "report_progress",
+    "save_role",
     "save_strategy",
     "schedule",
+    "set_ceilings",
     "set_dependencies",
+    "set_planning",
     "windows_of",
 ]

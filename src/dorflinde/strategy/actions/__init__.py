@@ -15,6 +15,8 @@ from .measure import (
     origin_at,
 )
 from .move import change_line, change_status, report_progress, schedule
+from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
+from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
 from .strategy import save_strategy
 
 __all__ = [
@@ -22,9 +24,13 @@ __all__ = [
     "NumberTaken",
     "OriginProblem",
     "Restricted",
+    "RoleInUse",
+    "Stretch",
     "add_fields",
     "add_origins",
     "announce",
+    "ask_for_proposal",
+    "calculate",
     "change_field",
     "change_line",
     "change_measure",
@@ -33,16 +39,25 @@ __all__ = [
     "create_measure",
     "delete_field",
     "delete_measure",
+    "delete_role",
     "drop_origin",
     "field_named",
     "hide_measure",
     "next_number",
     "origin_at",
+    "pin",
     "report_progress",
     "restore_measure",
+    "save_role",
     "save_strategy",
     "schedule",
     "set_all_dependencies",
+    "set_ceilings",
     "set_dependencies",
+    "set_planning",
     "show_measure_to",
+    "stop",
+    "take_over",
+    "undo_takeover",
+    "unpin",
 ]

@@ -3,9 +3,11 @@
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
 from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
+from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "CeilingsForm",
     "DeleteForm",
     "FieldDeleteForm",
     "FieldForm",
@@ -14,9 +16,14 @@ __all__ = [
     "ImportForm",
     "MeasureForm",
     "MeasureSheet",
+    "PinForm",
+    "PlanningForm",
+    "ProposalForm",
     "ReportForm",
+    "RoleForm",
     "RowForm",
     "ScheduleForm",
     "StatusForm",
     "StrategyForm",
+    "Stretches",
 ]

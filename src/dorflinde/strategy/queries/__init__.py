@@ -18,22 +18,40 @@ from .measures import (
     suggestions,
     windows_of,
 )
+from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
+from .proposals import Move, Reading, month_in_words, read
+from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
 
 __all__ = [
     "GAPS",
+    "MoneyTable",
+    "Move",
     "Numbers",
+    "Plan",
+    "Reading",
+    "RoleLoad",
     "coming_up",
     "current_strategy",
     "describe",
     "describe_roadmap",
+    "duration_of",
     "expected_steps",
+    "facts_of",
     "fields_with_measures",
     "gap_labels",
     "gaps",
     "gaps_of",
     "horizon_of",
+    "money_table",
+    "month_in_words",
     "numbers",
+    "pin_of",
+    "plan_of",
+    "plannable",
     "possible_origins",
+    "read",
+    "reminders",
+    "staff_loads",
     "suggestions",
     "windows_of",
 ]
