@@ -20,7 +20,7 @@ FEBRUARY_27 = 2027 * 12 + 1
 
 
 @pytest.fixture(autouse=True)
-def in_february(request):
+def in_february():
     with time_machine.travel(datetime.datetime(2027, 2, 10, 12, tzinfo=datetime.UTC), tick=True):
         yield
 
@@ -254,7 +254,7 @@ def test_a_proposal_asks_no_more_questions_for_more_measures(
         measure = make_measure(f"Weitere {number}", start="2028", end="2028")
         Demand.objects.create(measure=measure, role=role, months=Decimal("0.1"))
     found = proposed(municipality)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         desk.get(found.get_absolute_url())
     with django_assert_max_num_queries(17):
         desk.get(address("proposals"))
