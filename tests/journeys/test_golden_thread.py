@@ -34,6 +34,11 @@ def test_an_idea_is_followed_from_the_resident_to_the_paper(open_page: Any, the_
     assert "Herbst" in told
     follow_the_trail(resident, idea_url, number, axe)
     read_the_paper(resident, number)
+    finish(clerk, axe)
+    the_house.wait_for_mail("anna@example.org", after=4, seconds=30)
+    resident.goto("/mitteilungen/")
+    expect(resident.locator("main")).to_contain_text("ist fertig")
+    see_the_same_pages_at_the_other_size(resident, clerk, idea_url, axe)
 
 
 def read_as_guest(page: Page, axe: Any) -> None:
@@ -162,3 +167,27 @@ def read_the_paper(page: Page, number: str) -> None:
     assert IDEA in content
     assert number in content
     assert "schulweg_anna" in content
+
+
+def finish(page: Page, axe: Any) -> None:
+    page.get_by_role("link", name="Stand ändern").first.click()
+    page.get_by_label("fertig").check()
+    page.get_by_label("Begründung").fill("Das Dach steht, die Bank auch.")
+    axe(page)
+    page.get_by_role("button", name="Stand").last.click()
+    expect(page.locator("main")).to_contain_text("fertig")
+
+
+def see_the_same_pages_at_the_other_size(resident: Page, clerk: Page, idea_url: str, axe: Any) -> None:
+    """The resident came by phone and the clerk at a desk: each page of the thread once more the other way round."""
+    measure_url = clerk.url
+    visits = [
+        (resident, DESKTOP, ["/perlesreut/", "/perlesreut/mitreden/zukunft/idee/", idea_url, "/mitteilungen/"]),
+        (clerk, PHONE, ["/schreibtisch/", measure_url, f"{measure_url}bearbeiten/", f"{measure_url}termine/"]),
+    ]
+    for page, size, addresses in visits:
+        page.set_viewport_size(size)
+        for address in addresses:
+            page.goto(address)
+            assert_no_sideways_scrolling(page)
+            axe(page)

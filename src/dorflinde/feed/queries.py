@@ -1,13 +1,16 @@
 """Reads of the stream: a page of a place, its neighbours' news when it is quiet, what happens today, a search."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from dorflinde.accounts.public import Actor, User
+from dorflinde.core.geo import distance_km
 from dorflinde.core.text import searchable
-from dorflinde.places.public import Organisation, Place
+from dorflinde.places.public import Municipality, Organisation, Place
 
 from .models import Entry
 
@@ -29,9 +32,31 @@ class StreamPage:
         return f"?{urlencode({'ab': self.next_cursor})}" if self.next_cursor else ""
 
 
-def stream_page(place: Place, *, cursor: str = "", channel: str = "") -> StreamPage:
-    """Return one page of a place's stream, newest first; a cursor that makes no sense begins at the top."""
-    entries = Entry.objects.at(place).current().select_related("organisation__place__parent", "place")
+def within_reach(user: Actor, place: Place) -> list[int]:
+    """Return the keys of the other municipalities whose items a person reads along on the square of the own home."""
+    home = user.home.municipality if isinstance(user, User) and user.home is not None else None
+    if (
+        not isinstance(user, User)
+        or home != place
+        or not user.reading_radius_km
+        or place.lon is None
+        or place.lat is None
+    ):
+        return []
+    here = (place.lon, place.lat)
+    others = Municipality.objects.exclude(pk=place.pk).exclude(lon=None).values_list("pk", "lon", "lat")
+    return [key for key, lon, lat in others if distance_km(here, (lon, lat)) <= user.reading_radius_km]
+
+
+def stream_page(place: Place, *, cursor: str = "", channel: str = "", reach: Collection[int] = ()) -> StreamPage:
+    """Return one page of a place's stream, newest first, with the municipalities in reach.
+
+    A cursor that makes no sense begins at the top.
+    """
+    entries = Entry.objects.at(place)
+    if reach:
+        entries = entries | Entry.objects.filter(municipality__in=list(reach)).switched_on()
+    entries = entries.current().select_related("organisation__place__parent", "place", "municipality")
     if channel:
         entries = entries.filter(channel=channel)
     position = _read_cursor(cursor)

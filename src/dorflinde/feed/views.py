@@ -33,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def square(request: HttpRequest, municipality: str) -> HttpResponse:
     """Show the square of a municipality: today, what is new, what can be decided, what became of it."""
     place = at(request, open_municipality(municipality))
-    page = queries.stream_page(place, cursor=request.GET.get("ab", ""))
+    reach = queries.within_reach(request.user, place)
+    page = queries.stream_page(place, cursor=request.GET.get("ab", ""), reach=reach)
     context = {
         "place": place,
         "page": page,
