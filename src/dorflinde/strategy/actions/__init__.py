@@ -14,7 +14,7 @@ from .measure import (
     next_number,
     origin_at,
 )
-from .move import change_line, change_status, report_progress, schedule
+from .move import change_line, change_status, put_back, report_progress, schedule, shift
 from .strategy import save_strategy
 
 __all__ = [
@@ -37,11 +37,13 @@ __all__ = [
     "hide_measure",
     "next_number",
     "origin_at",
+    "put_back",
     "report_progress",
     "restore_measure",
     "save_strategy",
     "schedule",
     "set_all_dependencies",
     "set_dependencies",
+    "shift",
     "show_measure_to",
 ]
