@@ -114,10 +114,10 @@ def draw(chart: Chart, skin: Skin, legend: Legend) -> str:
             *(_arrow(kind, paint) for kind in ("link", "late")),
             f'</defs><g aria-hidden="true">{_grid(chart, paint)}</g>',
             *(f'<path d="M0 {lane.y}H{chart.width}" {paint("line")}/>' for lane in chart.lanes),
+            _today(chart, paint),  # beneath the bars, so that it runs through no name
             *(_link(link, paint) for link in always),
             *(_title(lane, chart.line, paint) for lane in chart.lanes),
             *(_bar(bar, chart, skin) for bar in chart.bars),
-            _today(chart, paint),
             f'<g aria-hidden="true">{words}</g></svg>',
         ]
     )
@@ -181,7 +181,9 @@ def _line(late: bool, paint: Callable[[str], str]) -> str:
 
 
 def _bar(bar: Bar, chart: Chart, skin: Skin) -> str:
-    drawn = _ground(bar, skin) + _signs(bar, skin.paint) + _label(bar, chart.line, skin.paint)
+    words, ground = _label(bar, chart.line, skin.paint), _ground(bar, skin) + _signs(bar, skin.paint)
+    # the halo of a name above its bar must not bite into the bar
+    drawn = words + ground if bar.label.place == "above" else ground + words
     if bar.row.id not in skin.links:
         return f"<g>{drawn}</g>"
     address, words = skin.links[bar.row.id]

@@ -2,6 +2,7 @@
 
 import datetime
 
+import lxml.etree
 import lxml.html
 import pytest
 import time_machine
@@ -77,6 +78,22 @@ def test_the_chart_asks_a_fixed_number_of_questions(desk, make_measure, django_a
         make_measure(number=f"M{number}", start="2027", end="2028")
     with django_assert_max_num_queries(30):
         desk.get(PAGE)
+
+
+def test_project_planners_read_days_needs_and_how_exact_they_are(desk, measure, make_measure):
+    make_measure("Dorfladen & Café", number="M18", start="01.03.2029", end="02.03.2029", needs=[measure])
+    root = lxml.etree.fromstring(desk.get("/werkstatt/perlesreut/ausgabe/xml/").content)
+    space = {"p": "http://schemas.microsoft.com/project"}
+    bench, shop = root.findall("p:Tasks/p:Task", space)
+    assert bench.findtext("p:Notes", namespaces=space) == "Zeitraum: Herbst 2027 bis 2028"
+    assert (bench.findtext("p:Start", namespaces=space), bench.findtext("p:Finish", namespaces=space)) == (
+        "2027-09-01T08:00:00", "2028-12-31T17:00:00",
+    )  # fmt: skip
+    assert shop.findtext("p:Duration", namespaces=space) == "PT16H0M0S"
+    assert shop.findtext("p:PredecessorLink/p:PredecessorUID", namespaces=space) == bench.findtext(
+        "p:UID", namespaces=space
+    )
+    assert shop.findtext("p:PredecessorLink/p:Type", namespaces=space) == "1"
 
 
 @given(st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 12, 28)), st.sampled_from(DATED), st.integers(-20, 20))

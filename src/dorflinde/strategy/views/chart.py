@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import lcm
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -75,7 +76,7 @@ def shift(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpRe
             actions.put_back(found, said["start"], said["end"], was_idea=said["was_idea"], actor=request.user)
             return _answer(request, place, found, None, is_fragment=is_fragment)
         return _answer(request, place, found, None, is_fragment=is_fragment, problem=True)
-    before = Moved(found, *(_words(planned) for planned in (found.start, found.end)), found.status == Status.IDEA)
+    before = Moved(found, _words(found.start), _words(found.end), found.status == Status.IDEA)
     form = ShiftForm(request.POST, measure=found)
     if not form.is_valid():
         return _answer(request, place, found, None, is_fragment=is_fragment, problem=True)
@@ -104,7 +105,7 @@ def _answer(
     return redirect("workshop:chart", place.slug)
 
 
-def _drawn(request: UserRequest, place: Place) -> dict[str, object]:
+def _drawn(request: UserRequest, place: Place) -> dict[str, Any]:
     today = timezone.localdate()
     filters = ChartForm(request.GET, place=place, windows=queries.windows_of(place))
     found = filters.apply(policies.visible_measures(request.user, place)).shown_in_roadmap().with_profile()
