@@ -109,6 +109,26 @@ class PlanDate:
         return cls(date(year, begin, 1), date(last_year, last_index + 1, last_day), precision, text)
 
     @property
+    def months(self) -> int:
+        """The step in months by which it can be moved and stay as exact as it is; nothing for „laufend“."""
+        return 0 if self.first is None else _MONTHS_LONG.get(self.precision, 1)
+
+    def moved(self, months: int) -> Self:
+        """The same so many months later (or earlier), as exact as before; ValueError where it would lose exactness."""
+        if self.first is None or not months:
+            return self
+        if months % self.months:
+            raise ValueError(f"a date of this precision moves by {self.months} months")
+        year, index = divmod(self.first.year * 12 + self.first.month - 1 + months, 12)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError("outside of all plans")
+        if self.precision is Precision.DAY:
+            last = calendar.monthrange(year, index + 1)[1]
+            day = date(year, index + 1, min(self.first.day, last))
+            return type(self)(day, day, self.precision)
+        return self._stretch(year, index + 1, self.precision)
+
+    @property
     def is_open(self) -> bool:
         """Whether no end is planned."""
         return self.precision is Precision.OPEN

@@ -29,11 +29,13 @@ from dorflinde.strategy.models import (
 )
 
 from .cells import inert
+from .project_xml import write_project
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "jsonld": "application/ld+json; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",  # for Microsoft Project
 }
 # The order in which town halls keep their lists; repeated columns follow for as many payers and figures as there are.
 _FIRST = (
@@ -55,12 +57,14 @@ _LAST = ("medium", "effort", "benefit", "risks", "status", "progress", "origin_t
 
 
 def export_measures(place: Place, form: str, *, measures: MeasureQuerySet | None = None) -> tuple[bytes, int]:
-    """Write the measures of a place (all, or those given) as xlsx, csv or jsonld and return the file and how many stand in it."""
+    """Write the measures of a place (all, or those given) as xlsx, csv, jsonld or xml and return the file and how many stand in it."""
     if form not in FORMATS:
         raise KeyError(form)
     chosen = list((Measure.objects.of(place) if measures is None else measures).with_profile().by_number())
     if form == "jsonld":
         return _json_ld(place, chosen), len(chosen)
+    if form == "xml":
+        return write_project(place, chosen), len(chosen)
     columns = _columns(chosen)
     rows = [[_value(measure, name, repeat) for name, repeat in columns] for measure in chosen]
     headings = [heading_of(name, repeat) for name, repeat in columns]

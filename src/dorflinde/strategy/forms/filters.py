@@ -100,3 +100,17 @@ class FilterForm(forms.Form):
                 return measures.order_by("-changed_at", "-pk")
             case _:
                 return measures.by_number()
+
+
+class ChartForm(FilterForm):
+    """The same filters for the chart, and by what its bars are grouped."""
+
+    gruppe = forms.ChoiceField(
+        label=_("Gruppieren nach"), required=False,
+        choices=[("", _("Handlungsfeld")), ("ort", _("Gemeinde")), ("person", _("Federführung")), ("foerderung", _("Förderung"))],
+    )  # fmt: skip
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything is filtered; a group alone leaves nothing out."""
+        return bool(set(self.chosen) - {"ordnung", "gruppe"})

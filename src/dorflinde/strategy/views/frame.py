@@ -26,7 +26,7 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
 
     A page without a label belongs to the area and is reached from another of its pages, with its filters.
     """
-    measures = [("measures", _("Alle Maßnahmen")), ("board", "")]
+    measures = [("measures", _("Alle Maßnahmen")), ("board", ""), ("chart", _("Zeitachse"))]
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
     return [
