@@ -1,10 +1,10 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
-from .filters import (ChartForm, FilterForm)
-from .measure import (MeasureForm, MeasureSheet)
-from .move import (DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm)
-from .planning import (CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches)
-from .workshop import (FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm)
+from .filters import ChartForm, FilterForm
+from .measure import MeasureForm, MeasureSheet
+from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
+from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
     "CeilingsForm",
