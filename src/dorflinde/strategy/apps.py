@@ -18,7 +18,7 @@ class StrategyConfig(AppConfig):
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
         from dorflinde.core import modules, personal, subjects  # the registries; models are ready only now
 
-        from . import actions, exports, queries
+        from . import actions, exports, queries, tasks
         from .models import KIND
         from .views import square
 
@@ -67,8 +67,15 @@ class StrategyConfig(AppConfig):
                         _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
                         _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
                     ),
+                    personal.Kept(
+                        _("die E-Mail-Adresse, unter der die Federführung einer Maßnahme um eine Meldung gebeten wird"),
+                        _("damit auch melden kann, wer hier kein Konto hat"),
+                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+                        _("ein halbes Jahr nach dem Ende der Maßnahme"),
+                    ),
                 ),
                 export=exports.rows_of_person,
+                forget=tasks.forget,
             )
         )
 

@@ -1,6 +1,20 @@
 """Every change in the strategy: one function per use case."""
 
 from .announcement import announce, hide_measure, restore_measure, show_measure_to
+from .continuation import (
+    save_continuation,
+    set_warning_months,
+    warn,
+)
+from .delivery import (
+    PARTS,
+    add_part,
+    assess,
+    remove_part,
+    tick,
+    untick,
+    withdraw_assessment,
+)
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
 from .field import add_fields, change_field, create_field, delete_field, field_named
 from .measure import (
@@ -15,33 +29,79 @@ from .measure import (
     origin_at,
 )
 from .move import change_line, change_status, report_progress, schedule
+from .reporting import (
+    Said,
+    asked_in,
+    create_period,
+    forget_contacts,
+    freeze,
+    give_update,
+    link_for,
+    opened,
+    remind,
+    say_unchanged,
+    set_contact,
+)
+from .series import (
+    Figure,
+    record_value,
+    record_values,
+    remove_value,
+    set_direction,
+)
 from .strategy import save_strategy
 
 __all__ = [
+    "PARTS",
     "DependencyProblem",
+    "Figure",
     "NumberTaken",
     "OriginProblem",
+    "Said",
     "add_fields",
     "add_origins",
+    "add_part",
     "announce",
+    "asked_in",
+    "assess",
     "change_field",
     "change_line",
     "change_measure",
     "change_status",
     "create_field",
     "create_measure",
+    "create_period",
     "delete_field",
     "delete_measure",
     "drop_origin",
     "field_named",
+    "forget_contacts",
+    "freeze",
+    "give_update",
     "hide_measure",
+    "link_for",
     "next_number",
+    "opened",
     "origin_at",
+    "record_value",
+    "record_values",
+    "remind",
+    "remove_part",
+    "remove_value",
     "report_progress",
     "restore_measure",
+    "save_continuation",
     "save_strategy",
+    "say_unchanged",
     "schedule",
     "set_all_dependencies",
+    "set_contact",
     "set_dependencies",
+    "set_direction",
+    "set_warning_months",
     "show_measure_to",
+    "tick",
+    "untick",
+    "warn",
+    "withdraw_assessment",
 ]

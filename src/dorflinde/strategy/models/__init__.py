@@ -1,34 +1,80 @@
 """Fields of action, strategies, measures with their whole profile, and what happened to them."""
 
+from .continuation import (
+    FACTORS,
+    Continuation,
+    ContinuationWarning,
+    Documentation,
+    Level,
+    Operation,
+    Warnings,
+    months_until,
+)
+from .delivery import Assessment, Blocker, Decision, Health, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
-from .indicator import Indicator
+from .indicator import Direction, Indicator
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
+from .reporting import (
+    PERIOD_KIND,
+    Freeze,
+    LeadContact,
+    LeadUpdate,
+    Period,
+    Reminder,
+    Snapshot,
+)
+from .series import IndicatorValue
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
 
 __all__ = [
+    "FACTORS",
     "KIND",
+    "PERIOD_KIND",
+    "Assessment",
+    "Blocker",
+    "Continuation",
+    "ContinuationWarning",
+    "Decision",
     "Dependency",
+    "Direction",
+    "Documentation",
     "FieldOfAction",
+    "Freeze",
     "Funding",
     "FundingLine",
+    "Health",
     "Horizon",
     "Indicator",
     "IndicatorLine",
+    "IndicatorValue",
+    "LeadContact",
+    "LeadUpdate",
+    "Level",
     "Measure",
     "MeasureQuerySet",
     "Medium",
+    "Milestone",
+    "Operation",
+    "Period",
     "Priority",
     "Profile",
     "ProgressNote",
+    "Reminder",
+    "Risk",
+    "Snapshot",
     "Status",
     "StatusChange",
     "Strategy",
+    "Task",
+    "Tick",
     "Visibility",
+    "Warnings",
     "Windows",
     "depends_on_itself",
+    "months_until",
     "windows_without_strategy",
 ]

@@ -1,5 +1,20 @@
 """Reads across the strategy, one file a subject."""
 
+from .continuation import (
+    Worry,
+    continuation_of,
+    factor_score,
+    knowledge,
+    warning_months,
+    worries,
+    worry_of,
+)
+from .health import (
+    Standing,
+    health_of,
+    standings,
+    with_delivery,
+)
 from .measures import (
     GAPS,
     Numbers,
@@ -22,18 +37,29 @@ from .measures import (
 __all__ = [
     "GAPS",
     "Numbers",
+    "Standing",
+    "Worry",
     "coming_up",
+    "continuation_of",
     "current_strategy",
     "describe",
     "describe_roadmap",
     "expected_steps",
+    "factor_score",
     "fields_with_measures",
     "gap_labels",
     "gaps",
     "gaps_of",
+    "health_of",
     "horizon_of",
+    "knowledge",
     "numbers",
     "possible_origins",
+    "standings",
     "suggestions",
+    "warning_months",
     "windows_of",
+    "with_delivery",
+    "worries",
+    "worry_of",
 ]

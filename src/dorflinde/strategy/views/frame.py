@@ -33,6 +33,10 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Überblick"), [("index", _("Überblick"))]),
         (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
         (_("Maßnahmen"), measures),
+        (
+            _("Umsetzung"),
+            [("reports", _("Berichte")), ("indicators", _("Kennzahlen")), ("continuation", _("Verstetigung"))],
+        ),
     ]
 
 

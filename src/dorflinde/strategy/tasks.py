@@ -1,0 +1,18 @@
+"""Background work of the strategy: what is due by the calendar. Each round may run as often as it likes."""
+
+from dorflinde.places.public import municipalities
+
+from . import actions
+from .models import Period
+
+
+def round_of_the_day() -> int:
+    """Ask leads whose word is due and warn of what ends; rows remember what went out. Returns how many were asked."""
+    asked = sum(actions.remind(period) for period in Period.objects.unfrozen().select_related("municipality__parent"))
+    return asked + sum(actions.warn(place) for place in municipalities())
+
+
+def forget() -> int:
+    """Look after the calendar and forget what has had its time; called every hour."""
+    round_of_the_day()
+    return actions.forget_contacts()
