@@ -14,7 +14,7 @@ from .delivery import (
 )
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
-from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "AssessmentForm",
     "ContinuationForm",
     "DirectionForm",
+    "DeleteForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
