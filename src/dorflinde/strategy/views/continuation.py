@@ -13,9 +13,9 @@ from dorflinde.accounts.public import UserRequest
 from dorflinde.strategy import actions, policies, queries
 from dorflinde.strategy.forms import ContinuationForm, MonthsForm
 from dorflinde.strategy.models import Continuation
-from dorflinde.strategy.radar import draw_radar
 
 from .frame import workbench_page
+from .radar import draw_radar
 
 
 @login_required
