@@ -3,13 +3,12 @@
 import csv
 import io
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from dorflinde.core.dates import NotADateError, parse_plan_date
+from dorflinde.core.money import NotAnAmountError, parse_quantity
 from dorflinde.places.public import Place
 from dorflinde.strategy.actions.series import Figure
-from dorflinde.strategy.forms.delivery import number
 from dorflinde.strategy.models import Indicator
 
 MOST_ROWS = 5000
@@ -37,10 +36,8 @@ def read_figures(place: Place, content: bytes) -> tuple[list[tuple[Indicator, Fi
             continue
         try:
             figures.append(_read([*(cell.strip() for cell in row), *[""] * 7][:7], known))
-        except (ValueError, NotADateError) as problem:
+        except (ValueError, NotADateError, NotAnAmountError) as problem:
             rejected.append((line, str(problem)))
-        except forms.ValidationError as problem:
-            rejected.append((line, " ".join(problem.messages)))
     if not figures and not rejected:
         rejected.append((1, _("In der Datei steht keine Zeile mit Werten.")))
     return figures, rejected
@@ -54,4 +51,7 @@ def _read(cells: list[str], known: dict[tuple[str, str], Indicator]) -> tuple[In
     when = parse_plan_date(when_text)
     if when is None or when.first is None:
         raise ValueError(_("Bitte nennen Sie einen Tag, einen Monat, ein Quartal oder ein Jahr."))
-    return indicator, Figure(when, number(value), unit[:60], note[:200], source[:200])
+    quantity = parse_quantity(value)
+    if quantity is None:
+        raise ValueError(_("Das ist keine Zahl."))
+    return indicator, Figure(when, quantity.amount, unit[:60], note[:200], source[:200])
