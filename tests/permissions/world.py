@@ -3,6 +3,7 @@
 import datetime
 import io
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from PIL import Image
 
 from dorflinde.accounts.models import Role, User
 from dorflinde.core import subjects
-from dorflinde.core.dates import parse_plan_date
+from dorflinde.core.dates import PlanDate, parse_plan_date
 from dorflinde.core.subjects import Ref
 from dorflinde.desk.models import Todo
 from dorflinde.desk.public import ask
@@ -37,7 +38,7 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Measure, Profile
+from dorflinde.strategy.models import Indicator, Measure, Period, Profile
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -96,6 +97,7 @@ def build(media: Path) -> World:
     _people(world)
     _participation(world)
     _strategy(world)
+    _delivery(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -288,6 +290,26 @@ def _plans(world: World) -> None:
             f"{name}proposal": proposal.public_id,
             f"{name}takeover": takeover.pk,
         }
+
+
+def _delivery(world: World) -> None:
+    """A milestone, a figure with a value, and a reporting period here and at the neighbour's."""
+    for prefix, place in (("", "perlesreut"), ("their_", "ringelai")):
+        measure = world.things[f"{prefix}measure"]
+        milestone = strategy.add_part(measure, "meilenstein", {"title": "Bank steht", "due": parse_plan_date("2028")}, actor=None)  # fmt: skip
+        indicator = Indicator.objects.create(measure=measure, name="Fahrten", baseline="0", target="100")
+        when = PlanDate.stored(day(-30), "month")
+        assert when is not None
+        figure = strategy.Figure(when, Decimal(12))
+        value = strategy.record_value(indicator, figure, actor=None)
+        period = strategy.create_period(
+            Period(municipality=world.things[place], title="Herbst", first=day(-90), last=day(0), due_on=day(5)), actor=None
+        )  # fmt: skip
+        named = {"milestone": milestone, "indicator": indicator, "value": value, "period": period}
+        world.keys |= {f"{prefix}{name}": thing.public_id for name, thing in named.items()}
+    strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
+    here = Period.objects.get(public_id=world.keys["period"])
+    world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
 
 
 def _news(world: World) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core import personal
 from dorflinde.core.subjects import Ref
 
 
@@ -16,9 +17,9 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
-        from dorflinde.core import modules, personal, subjects  # the registries; models are ready only now
+        from dorflinde.core import modules, subjects  # the registries; models are ready only now
 
-        from . import actions, exports, queries
+        from . import actions, exports, queries, tasks
         from .models import KIND
         from .views import square
 
@@ -60,20 +61,29 @@ class StrategyConfig(AppConfig):
             personal.PersonalData(
                 name="strategy",
                 title=_("Fahrplan"),
-                kept=(
-                    personal.Kept(
-                        _(
-                            "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
-                        ),
-                        _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
-                    ),
-                ),
+                kept=_kept(),
                 export=exports.rows_of_person,
+                forget=tasks.forget,
             )
         )
 
 
 def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
     return f"{reverse('workshop:measure_new', args=[municipality])}?{urlencode({'aus': str(contribution)})}"
+
+
+def _kept() -> tuple[personal.Kept, ...]:
+    return (
+        personal.Kept(
+            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"),
+            _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
+        ),
+        personal.Kept(
+            _("die E-Mail-Adresse, unter der die Federführung einer Maßnahme um eine Meldung gebeten wird"),
+            _("damit auch melden kann, wer hier kein Konto hat"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("ein halbes Jahr nach dem Ende der Maßnahme"),
+        ),
+    )

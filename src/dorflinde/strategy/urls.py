@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import measure, paper, roadmap
+from .views import measure, paper, reports, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),
+    path("meldung/<str:token>/", reports.by_link, name="lead_update"),
 ]

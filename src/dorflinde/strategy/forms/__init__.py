@@ -1,22 +1,30 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
-from .filters import ChartForm, FilterForm
-from .measure import MeasureForm, MeasureSheet
-from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
-from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
+from .delivery import (AssessmentForm, ContinuationForm, DirectionForm, LeadContactForm, MonthsForm, PART_FORMS, PeriodForm, UpdateForm, ValueForm, ValuesFileForm)
+from .filters import (ChartForm, FilterForm)
+from .measure import (MeasureForm, MeasureSheet)
+from .move import (DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm)
+from .planning import (CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches)
+from .workshop import (FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm)
 
 __all__ = [
+    "AssessmentForm",
     "CeilingsForm",
     "ChartForm",
+    "ContinuationForm",
     "DeleteForm",
+    "DirectionForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
     "FilterForm",
     "ImportForm",
+    "LeadContactForm",
     "MeasureForm",
     "MeasureSheet",
+    "MonthsForm",
+    "PART_FORMS",
+    "PeriodForm",
     "PinForm",
     "PlanningForm",
     "ProposalForm",
@@ -29,4 +37,7 @@ __all__ = [
     "StatusForm",
     "StrategyForm",
     "Stretches",
+    "UpdateForm",
+    "ValueForm",
+    "ValuesFileForm",
 ]

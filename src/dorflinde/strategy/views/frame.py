@@ -35,6 +35,10 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Maßnahmen"), measures),
         (_("Geld und Personal"), [("money", _("Geld")), ("staff", _("Personal")), ("reminders", _("Förderfristen"))]),
         (_("Fahrplan"), [("proposals", _("Vorschläge"))]),
+        (
+            _("Umsetzung"),
+            [("reports", _("Berichte")), ("indicators", _("Kennzahlen")), ("continuation", _("Verstetigung"))],
+        ),
     ]
 
 
