@@ -75,7 +75,9 @@ def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
 def _kept() -> tuple[personal.Kept, ...]:
     return (
         personal.Kept(
-            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"),
+            _(
+                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+            ),
             _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
             _("mit dem Konto geht der Name, die Änderung bleibt stehen"),

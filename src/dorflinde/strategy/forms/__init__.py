@@ -1,13 +1,25 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
-from .delivery import (AssessmentForm, ContinuationForm, DirectionForm, LeadContactForm, MonthsForm, PART_FORMS, PeriodForm, UpdateForm, ValueForm, ValuesFileForm)
-from .filters import (ChartForm, FilterForm)
-from .measure import (MeasureForm, MeasureSheet)
-from .move import (DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm)
-from .planning import (CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches)
-from .workshop import (FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm)
+from .delivery import (
+    PART_FORMS,
+    AssessmentForm,
+    ContinuationForm,
+    DirectionForm,
+    LeadContactForm,
+    MonthsForm,
+    PeriodForm,
+    UpdateForm,
+    ValueForm,
+    ValuesFileForm,
+)
+from .filters import ChartForm, FilterForm
+from .measure import MeasureForm, MeasureSheet
+from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
+from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "PART_FORMS",
     "AssessmentForm",
     "CeilingsForm",
     "ChartForm",
@@ -23,7 +35,6 @@ __all__ = [
     "MeasureForm",
     "MeasureSheet",
     "MonthsForm",
-    "PART_FORMS",
     "PeriodForm",
     "PinForm",
     "PlanningForm",

@@ -1,22 +1,35 @@
 """Fields of action, strategies, measures with their whole profile, and what happened to them."""
 
-from .continuation import (Continuation, ContinuationWarning, Documentation, FACTORS, Level, Operation, Warnings, months_until)
-from .delivery import (Assessment, Blocker, Decision, Health, Milestone, Risk, Task, Tick)
-from .dependency import (Dependency, depends_on_itself)
-from .field import (FieldOfAction)
-from .funding import (Funding)
-from .indicator import (Direction, Indicator)
-from .measure import (KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility)
-from .planning import (Pin, PlanningFacts)
-from .profile import (FundingLine, IndicatorLine, Profile)
-from .progress import (ProgressNote, StatusChange)
-from .proposal import (Proposal, Takeover)
-from .reporting import (Freeze, LeadContact, LeadUpdate, PERIOD_KIND, Period, Reminder, Snapshot)
-from .resources import (Capacity, Ceiling, Demand, FULL, StaffRole)
-from .series import (IndicatorValue)
-from .strategy import (Horizon, Strategy, Windows, windows_without_strategy)
+from .continuation import (
+    FACTORS,
+    Continuation,
+    ContinuationWarning,
+    Documentation,
+    Level,
+    Operation,
+    Warnings,
+    months_until,
+)
+from .delivery import Assessment, Blocker, Decision, Health, Milestone, Risk, Task, Tick
+from .dependency import Dependency, depends_on_itself
+from .field import FieldOfAction
+from .funding import Funding
+from .indicator import Direction, Indicator
+from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
+from .planning import Pin, PlanningFacts
+from .profile import FundingLine, IndicatorLine, Profile
+from .progress import ProgressNote, StatusChange
+from .proposal import Proposal, Takeover
+from .reporting import PERIOD_KIND, Freeze, LeadContact, LeadUpdate, Period, Reminder, Snapshot
+from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
+from .series import IndicatorValue
+from .strategy import Horizon, Strategy, Windows, windows_without_strategy
 
 __all__ = [
+    "FACTORS",
+    "FULL",
+    "KIND",
+    "PERIOD_KIND",
     "Assessment",
     "Blocker",
     "Capacity",
@@ -28,8 +41,6 @@ __all__ = [
     "Dependency",
     "Direction",
     "Documentation",
-    "FACTORS",
-    "FULL",
     "FieldOfAction",
     "Freeze",
     "Funding",
@@ -39,7 +50,6 @@ __all__ = [
     "Indicator",
     "IndicatorLine",
     "IndicatorValue",
-    "KIND",
     "LeadContact",
     "LeadUpdate",
     "Level",
@@ -48,7 +58,6 @@ __all__ = [
     "Medium",
     "Milestone",
     "Operation",
-    "PERIOD_KIND",
     "Period",
     "Pin",
     "PlanningFacts",
