@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import measure, paper, roadmap
+from .views import ballot, measure, paper, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),
+    path("abstimmung/<uuid:round>/", ballot.vote, name="vote"),
+    path("werkstatt/<uuid:meeting>/", ballot.protocol, name="protocol"),
 ]

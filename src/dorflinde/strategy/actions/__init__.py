@@ -1,6 +1,8 @@
 """Every change in the strategy: one function per use case."""
 
 from .announcement import announce, hide_measure, restore_measure, show_measure_to
+from .bulk import change_together, delete_view, save_view, undo_together
+from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
 from .field import add_fields, change_field, create_field, delete_field, field_named
 from .measure import (
@@ -14,34 +16,82 @@ from .measure import (
     next_number,
     origin_at,
 )
+from .meeting import (
+    add_card,
+    add_meeting_photo,
+    change_card,
+    change_meeting,
+    create_meeting,
+    delete_meeting,
+    delete_meeting_photo,
+    drop_card,
+    merge_cards,
+    publish_protocol,
+    put_card_back,
+    set_agenda,
+)
 from .move import change_line, change_status, report_progress, schedule
+from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
 from .strategy import save_strategy
+from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, make_codes, save_vote_round, vote
 
 __all__ = [
+    "CriterionLine",
     "DependencyProblem",
     "NumberTaken",
     "OriginProblem",
+    "VoteProblem",
+    "add_card",
     "add_fields",
+    "add_meeting_photo",
     "add_origins",
+    "agree",
     "announce",
+    "change_card",
     "change_field",
     "change_line",
     "change_measure",
+    "change_meeting",
     "change_status",
+    "change_together",
+    "check_medium",
+    "close_rating_round",
+    "count_paper",
+    "count_votes",
     "create_field",
     "create_measure",
+    "create_meeting",
     "delete_field",
     "delete_measure",
+    "delete_meeting",
+    "delete_meeting_photo",
+    "delete_view",
+    "delete_vote_round",
+    "drop_card",
     "drop_origin",
     "field_named",
     "hide_measure",
+    "make_codes",
+    "merge_cards",
     "next_number",
+    "open_rating_round",
     "origin_at",
+    "publish_protocol",
+    "put_card_back",
+    "rate",
     "report_progress",
     "restore_measure",
     "save_strategy",
+    "save_view",
+    "save_vote_round",
     "schedule",
+    "set_agenda",
     "set_all_dependencies",
+    "set_criteria",
     "set_dependencies",
+    "set_scores",
+    "set_threshold",
     "show_measure_to",
+    "undo_together",
+    "vote",
 ]

@@ -23,6 +23,8 @@ from dorflinde.strategy.imports.table import without_unseen
 from dorflinde.strategy.imports.words import said
 from dorflinde.strategy.models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
 
+from .opinions import rows_of_opinions
+
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -86,6 +88,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
             {"kind": "created", "measure": str(measure), "at": measure.created_at.isoformat()}
             for measure in Measure.objects.filter(created_by=user)
         ),
+        *rows_of_opinions(user),
     ]
 
 

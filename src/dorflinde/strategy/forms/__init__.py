@@ -2,10 +2,33 @@
 
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
+from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .priorities import (
+    AgreementForm,
+    BulkForm,
+    CodesForm,
+    CriterionLines,
+    DotsForm,
+    MediumForm,
+    PaperForm,
+    RatingForm,
+    RoundForm,
+    ThresholdForm,
+    ViewForm,
+    VoteRoundForm,
+)
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "TEMPLATES",
+    "AgendaLines",
+    "AgreementForm",
+    "BulkForm",
+    "CardForm",
+    "CodesForm",
+    "CriterionLines",
+    "DotsForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
@@ -13,9 +36,19 @@ __all__ = [
     "ImportForm",
     "MeasureForm",
     "MeasureSheet",
+    "MediumForm",
+    "MeetingForm",
+    "PaperForm",
+    "PhotoForm",
+    "RatingForm",
     "ReportForm",
+    "RoundForm",
     "RowForm",
     "ScheduleForm",
     "StatusForm",
     "StrategyForm",
+    "ThresholdForm",
+    "ViewForm",
+    "VoteRoundForm",
+    "agenda_of",
 ]

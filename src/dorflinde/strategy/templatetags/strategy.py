@@ -1,10 +1,14 @@
 """What the strategy's pages need beyond the house's building blocks."""
 
+from decimal import Decimal
+
 from django import template
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext as _
 
 from dorflinde.core.dates import PlanDate
+from dorflinde.core.money import format_euro, format_number
 from dorflinde.strategy.models import Measure, Status
 from dorflinde.strategy.queries import Numbers
 from dorflinde.ui.templatetags.ui import content, signs
@@ -49,3 +53,27 @@ def measure_meter(numbers: Numbers) -> SafeString:
 def planned(date: PlanDate | None) -> str:
     """Write a planned date in the language of the page."""
     return date.in_words(get_language() or "de") if date else ""
+
+
+@register.simple_tag
+def measure_cell(measure: Measure, column: str) -> SafeString | str:
+    """Write what stands in one column of the table; what nobody knows is a dash."""
+    known = {
+        "prio": lambda: measure.get_priority_display(),
+        "zeit": lambda: measure.period,
+        "lead": lambda: measure.lead or measure.lead_organisation,
+        "kosten": lambda: _euro(measure.cost_once),
+        "jahr": lambda: _euro(measure.cost_per_year),
+        "personal": lambda: format_number(measure.staff_months) if measure.staff_months is not None else "",
+        "bewertung": lambda: f"{measure.effort or '–'} / {measure.benefit or '–'}" if measure.effort or measure.benefit else "",
+        "digital": lambda: measure.get_medium_display(),
+    }  # fmt: skip
+    if column == "stand":
+        percent = measure.progress if measure.status == Status.ACTIVE else None
+        share = format_html('<br><small class="soft num">{} %</small>', percent) if percent is not None else ""
+        return format_html("{}{}", measure_status(measure), share)
+    return escape(str(known[column]() or "–"))
+
+
+def _euro(amount: Decimal | None) -> str:
+    return "" if amount is None else format_euro(amount)

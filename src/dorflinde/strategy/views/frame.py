@@ -26,13 +26,16 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
 
     A page without a label belongs to the area and is reached from another of its pages, with its filters.
     """
-    measures = [("measures", _("Alle Maßnahmen")), ("board", "")]
+    measures = [("measures", _("Alle Maßnahmen")), ("board", ""), ("portfolio", _("Aufwand und Nutzen"))]
+    measures += [("rating", _("Bewerten")), ("ratings", _("Ergebnis der Bewertung"))]
+    measures += [("weighing", _("Gewichten")), ("votes", _("Punkte vergeben"))]
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
     return [
         (_("Überblick"), [("index", _("Überblick"))]),
         (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
         (_("Maßnahmen"), measures),
+        (_("Werkstätten"), [("meetings", _("Werkstätten"))]),
     ]
 
 
