@@ -134,7 +134,7 @@ class VoteRoundForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
         super().__init__(*args, **options)
         now = timezone.localtime().replace(second=0, microsecond=0)
         if self.instance.pk is None:
-            self.initial = {"opens_at": now, "closes_at": now + datetime.timedelta(days=14)} | self.initial
+            self.initial = {"opens_at": now, "closes_at": now + datetime.timedelta(days=14), **self.initial}
         self.fields["who"].choices = VoteRound.Who.choices  # type: ignore[attr-defined]  # without an empty choice
         measures = self.fields["measures"]
         if isinstance(measures, forms.ModelMultipleChoiceField):

@@ -1,5 +1,6 @@
 """What the strategy's pages need beyond the house's building blocks."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django import template
@@ -58,7 +59,7 @@ def planned(date: PlanDate | None) -> str:
 @register.simple_tag
 def measure_cell(measure: Measure, column: str) -> SafeString | str:
     """Write what stands in one column of the table; what nobody knows is a dash."""
-    known = {
+    known: dict[str, Callable[[], object]] = {
         "prio": lambda: measure.get_priority_display(),
         "zeit": lambda: measure.period,
         "lead": lambda: measure.lead or measure.lead_organisation,

@@ -88,7 +88,7 @@ def paper(request: UserRequest, municipality: str, round: uuid.UUID) -> HttpResp
     """Type in what was stuck on paper on site."""
     place = policies.editable_workbench(request, municipality)
     found = policies.editable_vote_round(place, round)
-    measures = list(found.measures.by_number())  # type: ignore[attr-defined]  # the vocabulary of measures
+    measures = list(found.measures.by_number())
     form = PaperForm(
         request.POST or None, measures=measures, most=100_000, given=dict(found.paper_counts.values_list("measure", "count")),
         initial={"people": found.paper_people},
