@@ -3,7 +3,7 @@
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
-from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
 from .priorities import (
     AgreementForm,
     BulkForm,
@@ -28,6 +28,7 @@ __all__ = [
     "CardForm",
     "CodesForm",
     "CriterionLines",
+    "DeleteForm",
     "DotsForm",
     "FieldDeleteForm",
     "FieldForm",
