@@ -38,7 +38,7 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Indicator, Measure, Period, Profile
+from dorflinde.strategy.models import Indicator, Measure, Period, Profile, VoteRound
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -98,6 +98,7 @@ def build(media: Path) -> World:
     _participation(world)
     _strategy(world)
     _delivery(world)
+    _priorities(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -310,6 +311,24 @@ def _delivery(world: World) -> None:
     strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
     here = Period.objects.get(public_id=world.keys["period"])
     world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
+
+
+def _priorities(world: World) -> None:
+    """A vote, a workshop with a card, a kept view and a joint change, here and at the neighbours."""
+    for prefix, name in (("", "perlesreut"), ("their_", "ringelai")):
+        place, measure = world.things[name], world.things[f"{prefix}measure"]
+        ends = timezone.now() + datetime.timedelta(days=9)
+        vote = strategy.save_vote_round(
+            VoteRound(municipality=place, title="Was zuerst?", closes_at=ends), [measure], actor=None
+        )
+        meeting = strategy.create_meeting(place, {"title": "Erste Werkstatt", "starts_at": ends}, [], actor=None)
+        card = strategy.add_card(meeting, "Ein Bus am Abend", topic="Mobil", actor=None)
+        strategy.publish_protocol(meeting, actor=None, is_public=True)
+        view = strategy.save_view(place, "Alles", "", actor=world.people["manager"], is_shared=True)
+        bulk = strategy.change_together(place, [measure], {"priority": "high"}, actor=None)
+        made = {"vote": vote, "meeting": meeting, "card": card, "view": view, "bulk": bulk}
+        world.things |= {f"{prefix}{key}": thing for key, thing in made.items()}
+        world.keys |= {f"{prefix}{key}": thing.public_id for key, thing in made.items()}
 
 
 def _news(world: World) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import personal
+from dorflinde.core import personal, subjects
 from dorflinde.core.subjects import Ref
 
 
@@ -17,7 +17,7 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
-        from dorflinde.core import modules, subjects  # the registries; models are ready only now
+        from dorflinde.core import modules  # the registry; models are ready only now
 
         from . import actions, exports, queries, tasks
         from .models import KIND
@@ -57,6 +57,7 @@ class StrategyConfig(AppConfig):
                 kind="strategy.roadmap", label=_("Fahrplan"), describe=queries.describe_roadmap, icon="roadmap"
             )
         )
+        subjects.register(_workshop_cards())
         personal.register(
             personal.PersonalData(
                 name="strategy",
@@ -66,6 +67,23 @@ class StrategyConfig(AppConfig):
                 forget=tasks.forget,
             )
         )
+
+
+def _workshop_cards() -> subjects.Subject:
+    """Return what the ground services need to show a card of a workshop, from which a measure can grow."""
+    from . import queries
+    from .models import CARD_KIND
+
+    return subjects.Subject(
+        kind=CARD_KIND,
+        label=_("Karte aus der Werkstatt"),
+        describe=queries.describe_cards,
+        icon="idea",
+        from_words=_("Von der Karte"),
+        to_words=_("zur Karte"),
+        may_be_origin=True,
+        suggestions=queries.card_suggestions,
+    )
 
 
 def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
@@ -87,5 +105,11 @@ def _kept() -> tuple[personal.Kept, ...]:
             _("damit auch melden kann, wer hier kein Konto hat"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
             _("ein halbes Jahr nach dem Ende der Maßnahme"),
+        ),
+        personal.Kept(
+            _("wie Sie bei einer Punktabstimmung Ihre Punkte verteilt haben"),
+            _("damit jede Stimme einmal zählt und Sie sie bis zum Ende ändern können"),
+            _("Ihre Einwilligung durch das Abstimmen (Art. 6 Abs. 1 a DSGVO)"),
+            _("mit dem Auszählen wird der Stimmzettel namenlos"),
         ),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import measure, paper, reports, roadmap
+from .views import ballot, measure, paper, reports, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),
     path("meldung/<str:token>/", reports.by_link, name="lead_update"),
+    path("abstimmung/<uuid:round>/", ballot.vote, name="vote"),
+    path("werkstatt/<uuid:meeting>/", ballot.protocol, name="protocol"),
 ]

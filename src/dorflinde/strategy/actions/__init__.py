@@ -1,7 +1,9 @@
 """Every change in the strategy: one function per use case."""
 
 from .announcement import Restricted, announce, hide_measure, restore_measure, show_measure_to
+from .bulk import change_together, delete_view, save_view, undo_together
 from .continuation import save_continuation, set_warning_months, warn
+from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
 from .field import add_fields, change_field, create_field, delete_field, field_named
@@ -16,8 +18,23 @@ from .measure import (
     next_number,
     origin_at,
 )
+from .meeting import (
+    add_card,
+    add_meeting_photo,
+    change_card,
+    change_meeting,
+    create_meeting,
+    delete_meeting,
+    delete_meeting_photo,
+    drop_card,
+    merge_cards,
+    publish_protocol,
+    put_card_back,
+    set_agenda,
+)
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
+from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
 from .reporting import (
     Said,
     asked_in,
@@ -34,9 +51,11 @@ from .reporting import (
 from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
 from .series import Figure, record_value, record_values, remove_value, set_direction
 from .strategy import save_strategy
+from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, make_codes, save_vote_round, vote
 
 __all__ = [
     "PARTS",
+    "CriterionLine",
     "DependencyProblem",
     "Figure",
     "NumberTaken",
@@ -45,24 +64,41 @@ __all__ = [
     "RoleInUse",
     "Said",
     "Stretch",
+    "VoteProblem",
+    "add_card",
     "add_fields",
+    "add_meeting_photo",
     "add_origins",
     "add_part",
+    "agree",
     "announce",
     "ask_for_proposal",
     "asked_in",
     "assess",
     "calculate",
+    "change_card",
     "change_field",
     "change_line",
     "change_measure",
+    "change_meeting",
     "change_status",
+    "change_together",
+    "check_medium",
+    "close_rating_round",
+    "count_paper",
+    "count_votes",
     "create_field",
     "create_measure",
+    "create_meeting",
     "create_period",
     "delete_field",
     "delete_measure",
+    "delete_meeting",
+    "delete_meeting_photo",
     "delete_role",
+    "delete_view",
+    "delete_vote_round",
+    "drop_card",
     "drop_origin",
     "field_named",
     "forget_contacts",
@@ -70,11 +106,17 @@ __all__ = [
     "give_update",
     "hide_measure",
     "link_for",
+    "make_codes",
+    "merge_cards",
     "next_number",
+    "open_rating_round",
     "opened",
     "origin_at",
     "pin",
+    "publish_protocol",
     "put_back",
+    "put_card_back",
+    "rate",
     "record_value",
     "record_values",
     "remind",
@@ -85,14 +127,20 @@ __all__ = [
     "save_continuation",
     "save_role",
     "save_strategy",
+    "save_view",
+    "save_vote_round",
     "say_unchanged",
     "schedule",
+    "set_agenda",
     "set_all_dependencies",
     "set_ceilings",
     "set_contact",
+    "set_criteria",
     "set_dependencies",
     "set_direction",
     "set_planning",
+    "set_scores",
+    "set_threshold",
     "set_warning_months",
     "shift",
     "show_measure_to",
@@ -100,8 +148,10 @@ __all__ = [
     "take_over",
     "tick",
     "undo_takeover",
+    "undo_together",
     "unpin",
     "untick",
+    "vote",
     "warn",
     "withdraw_assessment",
 ]

@@ -29,6 +29,7 @@ from dorflinde.strategy.models import (
 )
 
 from .cells import inert
+from .opinions import rows_of_opinions
 from .project_xml import write_project
 
 FORMATS = {
@@ -111,6 +112,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
             {"kind": "takeover", "at": taken.taken_at.isoformat(), "text": str(len(taken.moves))}
             for taken in Takeover.objects.filter(taken_by=user)
         ),
+        *rows_of_opinions(user),
     ]
 
 

@@ -14,18 +14,41 @@ from .delivery import (
 )
 from .filters import ChartForm, FilterForm
 from .measure import MeasureForm, MeasureSheet
+from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
 from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .priorities import (
+    AgreementForm,
+    BulkForm,
+    CodesForm,
+    CriterionLines,
+    DotsForm,
+    MediumForm,
+    PaperForm,
+    RatingForm,
+    RoundForm,
+    ThresholdForm,
+    ViewForm,
+    VoteRoundForm,
+)
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
     "PART_FORMS",
+    "TEMPLATES",
+    "AgendaLines",
+    "AgreementForm",
     "AssessmentForm",
+    "BulkForm",
+    "CardForm",
     "CeilingsForm",
     "ChartForm",
+    "CodesForm",
     "ContinuationForm",
+    "CriterionLines",
     "DeleteForm",
     "DirectionForm",
+    "DotsForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
@@ -34,21 +57,31 @@ __all__ = [
     "LeadContactForm",
     "MeasureForm",
     "MeasureSheet",
+    "MediumForm",
+    "MeetingForm",
     "MonthsForm",
+    "PaperForm",
     "PeriodForm",
+    "PhotoForm",
     "PinForm",
     "PlanningForm",
     "ProposalForm",
     "PutBackForm",
+    "RatingForm",
     "ReportForm",
     "RoleForm",
+    "RoundForm",
     "RowForm",
     "ScheduleForm",
     "ShiftForm",
     "StatusForm",
     "StrategyForm",
     "Stretches",
+    "ThresholdForm",
     "UpdateForm",
     "ValueForm",
     "ValuesFileForm",
+    "ViewForm",
+    "VoteRoundForm",
+    "agenda_of",
 ]

@@ -10,37 +10,49 @@ from .continuation import (
     Warnings,
     months_until,
 )
+from .criterion import Criterion, Score, StartThreshold
 from .delivery import Assessment, Blocker, Decision, Health, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
 from .indicator import Direction, Indicator
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
+from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .planning import Pin, PlanningFacts
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
 from .proposal import Proposal, Takeover
+from .rating import Agreement, MediumCheck, Rating, RatingRound
 from .reporting import PERIOD_KIND, Freeze, LeadContact, LeadUpdate, Period, Reminder, Snapshot
 from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
 from .series import IndicatorValue
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
+from .table_view import BulkChange, SavedView
+from .voting import Ballot, Dots, PaperCount, VoteCode, VoteRound
 
 __all__ = [
+    "CARD_KIND",
     "FACTORS",
     "FULL",
     "KIND",
     "PERIOD_KIND",
+    "AgendaItem",
+    "Agreement",
     "Assessment",
+    "Ballot",
     "Blocker",
+    "BulkChange",
     "Capacity",
     "Ceiling",
     "Continuation",
     "ContinuationWarning",
+    "Criterion",
     "Decision",
     "Demand",
     "Dependency",
     "Direction",
     "Documentation",
+    "Dots",
     "FieldOfAction",
     "Freeze",
     "Funding",
@@ -56,8 +68,13 @@ __all__ = [
     "Measure",
     "MeasureQuerySet",
     "Medium",
+    "MediumCheck",
+    "Meeting",
+    "MeetingCard",
+    "MeetingPhoto",
     "Milestone",
     "Operation",
+    "PaperCount",
     "Period",
     "Pin",
     "PlanningFacts",
@@ -65,10 +82,15 @@ __all__ = [
     "Profile",
     "ProgressNote",
     "Proposal",
+    "Rating",
+    "RatingRound",
     "Reminder",
     "Risk",
+    "SavedView",
+    "Score",
     "Snapshot",
     "StaffRole",
+    "StartThreshold",
     "Status",
     "StatusChange",
     "Strategy",
@@ -76,6 +98,8 @@ __all__ = [
     "Task",
     "Tick",
     "Visibility",
+    "VoteCode",
+    "VoteRound",
     "Warnings",
     "Windows",
     "depends_on_itself",

@@ -2,13 +2,28 @@
 
 from django.urls import URLPattern
 
-from . import delivery, exchange, fields, goals, measures, papers, planning, process, resources, situation
+from . import (
+    delivery,
+    exchange,
+    fields,
+    goals,
+    measures,
+    papers,
+    planning,
+    priorities,
+    process,
+    resources,
+    situation,
+    workshops,
+)
 
 app_name = "workshop"
 urlpatterns: list[URLPattern] = [
     *process.urlpatterns,
     *fields.urlpatterns,
     *measures.urlpatterns,
+    *priorities.urlpatterns,
+    *workshops.urlpatterns,
     *exchange.urlpatterns,
     *situation.urlpatterns,
     *goals.urlpatterns,

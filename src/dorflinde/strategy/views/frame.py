@@ -26,13 +26,17 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
 
     A page without a label belongs to the area and is reached from another of its pages, with its filters.
     """
-    measures = [("measures", _("Alle Maßnahmen")), ("board", ""), ("chart", _("Zeitachse"))]
+    measures = [("measures", _("Alle Maßnahmen")), ("board", ""), ("chart", ""), ("portfolio", "")]
+    priorities = [("rating", _("Bewerten")), ("ratings", _("Ergebnis der Bewertung"))]
+    priorities += [("weighing", _("Gewichten")), ("votes", _("Punkte vergeben"))]
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
     return [
         (_("Überblick"), [("index", _("Überblick"))]),
         (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
         (_("Maßnahmen"), measures),
+        (_("Auswählen"), priorities),
+        (_("Werkstätten"), [("meetings", _("Werkstätten"))]),
         (_("Geld und Personal"), [("money", _("Geld")), ("staff", _("Personal")), ("reminders", _("Förderfristen"))]),
         (_("Fahrplan"), [("proposals", _("Vorschläge"))]),
         (
