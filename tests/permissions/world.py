@@ -37,7 +37,7 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Measure, Profile
+from dorflinde.strategy.models import Goal, GoalIndicator, Measure, Profile, Stakeholder, Strategy, VisionDraft
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -96,6 +96,9 @@ def build(media: Path) -> World:
     _people(world)
     _participation(world)
     _strategy(world)
+    _stakeholders(world)
+    _vision(world)
+    _goals(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -270,6 +273,33 @@ def _strategy(world: World) -> None:
     strategy.set_dependencies(world.things["measure"], [internal], actor=None)
     measure("their_measure", there, "Vorhaben von drüben")
     measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
+
+
+def _stakeholders(world: World) -> None:
+    here, there = world.things["perlesreut"], world.things["ringelai"]
+    for name, place in (("stakeholder", here), ("doomed_stakeholder", here), ("their_stakeholder", there)):
+        made = strategy.save_stakeholder(Stakeholder(municipality=place, name=f"Heimlicher {name}"), actor=None)
+        strategy.assess(made, actor=None, interest=4, influence=2)
+        world.things[name], world.keys[name] = made, made.public_id
+
+
+def _vision(world: World) -> None:
+    plan = Strategy(place=world.things["perlesreut"], title="Digital daheim", starts_on=day(-100), ends_on=day(1000))
+    made = strategy.save_strategy(plan, actor=None)
+    for name in ("vision_draft", "doomed_draft"):
+        draft = strategy.save_draft(VisionDraft(strategy=made, group=name, text="Nah beieinander"), actor=None)
+        world.things[name], world.keys[name] = draft, draft.public_id
+    version = strategy.save_version(made, actor=None, text="Nah beieinander", reason="Anfang")
+    world.things["vision_version"], world.keys["vision_version"] = version, version.public_id
+
+
+def _goals(world: World) -> None:
+    for name, at in (("goal", "field"), ("doomed_goal", "field"), ("their_goal", "their_field")):
+        made = strategy.save_goal(Goal(field=world.things[at], title=f"Ziel {name}"), actor=None)
+        world.things[name], world.keys[name] = made, made.public_id
+    for name in ("goal_indicator", "doomed_indicator"):
+        indicator = strategy.save_indicator(GoalIndicator(goal=world.things["goal"], name=name), actor=None)
+        world.things[name], world.keys[name] = indicator, indicator.public_id
 
 
 def _news(world: World) -> None:

@@ -67,8 +67,17 @@ class StrategyConfig(AppConfig):
                         _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
                         _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
                     ),
+                    personal.Kept(
+                        _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
+                        _(
+                            "damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"
+                        ),
+                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+                        _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
+                    ),
                 ),
-                export=exports.rows_of_person,
+                export=lambda user: [*exports.rows_of_person(user), *exports.people_rows_of_person(user)],
+                forget=actions.forget_contacts,
             )
         )
 

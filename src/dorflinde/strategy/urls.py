@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from .views import measure, paper, roadmap
+from .views import goals, measure, paper, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
     path("", roadmap.roadmap, name="roadmap"),
+    path("ziele/", goals.public_goals, name="goals"),
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),

@@ -2,7 +2,8 @@
 
 from .announcement import announce, hide_measure, restore_measure, show_measure_to
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
-from .field import add_fields, change_field, create_field, delete_field, field_named
+from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
+from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
 from .measure import (
     NumberTaken,
     OriginProblem,
@@ -15,31 +16,61 @@ from .measure import (
     origin_at,
 )
 from .move import change_line, change_status, report_progress, schedule
+from .stakeholder import (
+    assess,
+    delete_stakeholder,
+    forget_contacts,
+    next_contact,
+    place_in_grid,
+    record_contact,
+    save_stakeholder,
+)
 from .strategy import save_strategy
+from .vision import CommentingProblem, adopt_version, delete_draft, open_version, save_draft, save_version
 
 __all__ = [
+    "CommentingProblem",
     "DependencyProblem",
     "NumberTaken",
     "OriginProblem",
     "add_fields",
     "add_origins",
+    "adopt_version",
     "announce",
+    "assess",
     "change_field",
     "change_line",
     "change_measure",
     "change_status",
     "create_field",
     "create_measure",
+    "delete_draft",
     "delete_field",
+    "delete_goal",
+    "delete_indicator",
     "delete_measure",
+    "delete_stakeholder",
     "drop_origin",
     "field_named",
+    "forget_contacts",
     "hide_measure",
+    "move_field",
+    "next_contact",
     "next_number",
+    "note_value",
+    "open_version",
+    "order_fields",
     "origin_at",
+    "place_in_grid",
+    "record_contact",
     "report_progress",
     "restore_measure",
+    "save_draft",
+    "save_goal",
+    "save_indicator",
+    "save_stakeholder",
     "save_strategy",
+    "save_version",
     "schedule",
     "set_all_dependencies",
     "set_dependencies",

@@ -74,7 +74,7 @@ class PlanDateField(forms.CharField):
         return value
 
 
-class _AmountField(forms.CharField):
+class AmountField(forms.CharField):
     """Reads a number as people write it; the kinds below say which."""
 
     def __init__(self, **options: Any) -> None:
@@ -101,7 +101,7 @@ class _AmountField(forms.CharField):
         raise NotImplementedError
 
 
-class MoneyField(_AmountField):
+class MoneyField(AmountField):
     """Euros: „12.500“, „12.500,50 €“, „1,5 Mio. €“."""
 
     def read(self, text: str) -> Decimal | None:
@@ -113,7 +113,7 @@ class MoneyField(_AmountField):
         return format_euro(number)
 
 
-class PercentField(_AmountField):
+class PercentField(AmountField):
     """A share: „90 %“."""
 
     def read(self, text: str) -> Decimal | None:
@@ -125,7 +125,7 @@ class PercentField(_AmountField):
         return format_percent(number)
 
 
-class StaffField(_AmountField):
+class StaffField(AmountField):
     """Person-months: „14“, „2,5“, „1 Personenjahr“."""
 
     def read(self, text: str) -> Decimal | None:

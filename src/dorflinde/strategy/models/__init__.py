@@ -3,11 +3,14 @@
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
+from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Indicator
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
+from .stakeholder import Quadrant, Stakeholder, StakeholderAssessment, StakeholderContact, TypicalGroup
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
+from .vision import VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 
 __all__ = [
     "KIND",
@@ -15,6 +18,9 @@ __all__ = [
     "FieldOfAction",
     "Funding",
     "FundingLine",
+    "Goal",
+    "GoalIndicator",
+    "GoalValue",
     "Horizon",
     "Indicator",
     "IndicatorLine",
@@ -24,10 +30,19 @@ __all__ = [
     "Priority",
     "Profile",
     "ProgressNote",
+    "Quadrant",
+    "Stakeholder",
+    "StakeholderAssessment",
+    "StakeholderContact",
     "Status",
     "StatusChange",
     "Strategy",
+    "TypicalGroup",
     "Visibility",
+    "VisionAdoption",
+    "VisionDraft",
+    "VisionOpening",
+    "VisionVersion",
     "Windows",
     "depends_on_itself",
     "windows_without_strategy",

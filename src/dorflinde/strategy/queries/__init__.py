@@ -1,5 +1,6 @@
 """Reads across the strategy, one file a subject."""
 
+from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .measures import (
     GAPS,
     Numbers,
@@ -18,10 +19,25 @@ from .measures import (
     suggestions,
     windows_of,
 )
+from .stakeholders import (
+    Appointment,
+    Cell,
+    Standing,
+    appointments,
+    grid,
+    missing_groups,
+    stakeholders_of,
+    standings,
+)
 
 __all__ = [
     "GAPS",
+    "Appointment",
+    "Cell",
+    "FieldGoals",
     "Numbers",
+    "Standing",
+    "appointments",
     "coming_up",
     "current_strategy",
     "describe",
@@ -31,9 +47,17 @@ __all__ = [
     "gap_labels",
     "gaps",
     "gaps_of",
+    "goals_by_field",
+    "goals_sentence",
+    "grid",
     "horizon_of",
+    "measures_of_goals",
+    "measures_without_goal",
+    "missing_groups",
     "numbers",
     "possible_origins",
+    "stakeholders_of",
+    "standings",
     "suggestions",
     "windows_of",
 ]

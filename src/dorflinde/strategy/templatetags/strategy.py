@@ -1,10 +1,13 @@
 """What the strategy's pages need beyond the house's building blocks."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext as _
 
 from dorflinde.core.dates import PlanDate
+from dorflinde.core.money import format_number
 from dorflinde.strategy.models import Measure, Status
 from dorflinde.strategy.queries import Numbers
 from dorflinde.ui.templatetags.ui import content, signs
@@ -49,3 +52,9 @@ def measure_meter(numbers: Numbers) -> SafeString:
 def planned(date: PlanDate | None) -> str:
     """Write a planned date in the language of the page."""
     return date.in_words(get_language() or "de") if date else ""
+
+
+@register.filter
+def figure(number: Decimal | None) -> str:
+    """Write a counted value; an unknown one is a dash."""
+    return format_number(number, get_language() or "de")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import delivery, exchange, fields, goals, measures, papers, planning, process, resources, situation
+from . import actors, delivery, exchange, fields, goals, measures, papers, planning, process, resources, situation
 
 app_name = "workshop"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *measures.urlpatterns,
     *exchange.urlpatterns,
     *situation.urlpatterns,
+    *actors.urlpatterns,
     *goals.urlpatterns,
     *resources.urlpatterns,
     *planning.urlpatterns,
