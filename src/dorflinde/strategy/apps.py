@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core import personal
 from dorflinde.core.subjects import Ref
 
 
@@ -16,7 +17,7 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
-        from dorflinde.core import modules, personal, subjects  # the registries; models are ready only now
+        from dorflinde.core import modules, subjects  # the registries; models are ready only now
 
         from . import actions, exports, queries
         from .models import KIND
@@ -60,26 +61,29 @@ class StrategyConfig(AppConfig):
             personal.PersonalData(
                 name="strategy",
                 title=_("Fahrplan"),
-                kept=(
-                    personal.Kept(
-                        _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
-                        _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
-                    ),
-                    personal.Kept(
-                        _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
-                        _(
-                            "damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"
-                        ),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
-                    ),
-                ),
+                kept=_kept(),
                 export=lambda user: [*exports.rows_of_person(user), *exports.people_rows_of_person(user)],
                 forget=actions.forget_contacts,
             )
         )
+
+
+def _kept() -> tuple[personal.Kept, ...]:
+    """Return what the strategy keeps about people, in words for those it is about."""
+    return (
+        personal.Kept(
+            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
+            _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
+        ),
+        personal.Kept(
+            _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
+            _("damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
+        ),
+    )
 
 
 def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
