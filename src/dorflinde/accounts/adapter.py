@@ -15,7 +15,7 @@ from dorflinde.places.public import the_region
 
 from .actions.people import confirm_address
 from .models import User
-from .policies import needs_introduction
+from .policies import needs_introduction, serves_an_office
 
 GOAL = "sign_in_goal"  # where to go after signing in: survives every detour a sign-in can take
 
@@ -53,10 +53,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return [stage for stage in stages if not stage.endswith(".EmailVerificationStage")]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return where the person wanted to go, else the square of their home."""
+        """Return where the person wanted to go, else the desk of those who have one, else the square of their home."""
         goal = request.session.pop(GOAL, None)
         if goal:
             return str(goal)
+        if isinstance(request.user, User) and serves_an_office(request.user):
+            return reverse("desk:inbox")
         home = request.user.home if isinstance(request.user, User) else None
         return home.get_absolute_url() if home else settings.LOGIN_REDIRECT_URL
 

@@ -47,6 +47,11 @@ def is_staff_anywhere(user: Actor) -> bool:
     return isinstance(user, User) and user.is_active and (user.is_superuser or bool(_roles(user)))
 
 
+def serves_an_office(user: User) -> bool:
+    """Tell whether things wait on a desk for the person: councils read along but answer nothing."""
+    return user.is_active and (user.is_superuser or any(kind != Kind.COUNCIL for kind, _at in _roles(user)))
+
+
 def require_role(user: Actor, kinds: Iterable[str], place: Place) -> None:
     """Refuse (403) who holds none of these roles at the place."""
     if not has_role(user, kinds, place):

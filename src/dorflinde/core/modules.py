@@ -18,6 +18,7 @@ class Nav:
     icon: str
     url_name: str  # takes the slug of the municipality
     order: int
+    start_name: str = ""  # takes none: where those who work for several municipalities begin
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 
+FROM_DESK = "schreibtisch"  # as it stands in the address
+
 
 class TodoQuerySet(models.QuerySet["Todo"]):
     """The vocabulary of the desk."""
@@ -78,6 +80,11 @@ class Todo(models.Model):
     def ref(self) -> Ref:
         """Names the thing that waits."""
         return Ref(self.subject_kind, self.subject_id)
+
+    @property
+    def address_from_desk(self) -> str:
+        """Where the next action is done, with the word that leads back to the desk afterwards."""
+        return f"{self.action_url}{'&' if '?' in self.action_url else '?'}von={FROM_DESK}"
 
     @property
     def is_overdue(self) -> bool:

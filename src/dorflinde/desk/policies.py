@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, Role, User
 from dorflinde.places.public import Place
 
-from .models import Todo
+from .models import FROM_DESK, Todo
 
 _Office = Todo.Office
 OFFICES: dict[str, frozenset[str]] = {
@@ -30,6 +30,11 @@ class Reach:
     todos: Q
     places: Q
     home: Place | None  # the one municipality the person works for; None when there are several
+
+
+def came_from_desk(request: HttpRequest) -> bool:
+    """Tell whether the page was opened from the desk, so that the way leads back there."""
+    return request.GET.get("von") == FROM_DESK
 
 
 def open_desk(user: Actor) -> Reach:

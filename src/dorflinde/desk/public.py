@@ -2,5 +2,7 @@
 
 from .actions import ask, note_first_answer, settle
 from .models import Todo
+from .policies import came_from_desk
+from .queries import number_waiting
 
-__all__ = ["Todo", "ask", "note_first_answer", "settle"]
+__all__ = ["Todo", "ask", "came_from_desk", "note_first_answer", "number_waiting", "settle"]

@@ -5,16 +5,18 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from dorflinde.accounts.public import Actor
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Description
 from dorflinde.core.text import excerpt
 from dorflinde.places.public import Place
 
 from .models import Answered, Settlement, Todo, TodoQuerySet
-from .policies import Reach
+from .policies import Reach, open_desk
 
 DAYS_OF_ANSWERS = 30
 OVERDUE, TODAY = "ueberfaellig", "heute"  # as they stand in the address
@@ -72,6 +74,15 @@ def waiting(reach: Reach, choice: Choice) -> TodoQuerySet:
     """Return what waits, the most urgent first."""
     todos = choice.apply(Todo.objects.waiting().filter(reach.todos))
     return todos.select_related("place__parent").most_urgent_first()
+
+
+def number_waiting(user: Actor) -> int | None:
+    """Return how many things wait on the person's desk; None for those who have none."""
+    try:
+        reach = open_desk(user)
+    except PermissionDenied:
+        return None
+    return Todo.objects.waiting().filter(reach.todos).count()
 
 
 def figures(reach: Reach, choice: Choice) -> Figures:

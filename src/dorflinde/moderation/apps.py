@@ -26,7 +26,7 @@ class ModerationConfig(AppConfig):
                 name="moderation",
                 title=_("Moderation"),
                 is_switchable=False,
-                staff=(Nav(_("Hinweise"), "flag", "moderation:notices", 80),),
+                staff=(Nav(_("Hinweise"), "flag", "moderation:notices", 80, start_name="moderation:notices"),),
             )
         )
         personal.register(

@@ -42,6 +42,11 @@ class WriteForm(forms.Form):
         sender, village = self.fields["sender"], self.fields["village"]
         assert isinstance(sender, forms.ModelChoiceField) and isinstance(village, forms.ModelChoiceField)  # noqa: S101  # tells mypy which fields they are
         sender.queryset = senders
+        town_hall = senders.filter(kind=Organisation.Kind.TOWN_HALL).first()
+        if town_hall is not None:  # who may write for the town hall mostly does; a club would be a wrong imprint
+            sender.initial = town_hall.pk
+        elif senders.count() > 1:
+            sender.empty_label = _("bitte wählen")
         village.queryset = Place.objects.filter(parent=place).by_name()
         village.empty_label = _("ganz %(place)s") % {"place": place.name}
         if not village.queryset.exists():

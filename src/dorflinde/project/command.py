@@ -52,6 +52,9 @@ def demo(
     port: Port = 8000,
     reset: Annotated[bool, typer.Option("--reset", help="Throw the sample region away and make it anew.")] = False,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the set-up.")] = False,
+    measures: Annotated[
+        int, typer.Option(min=0, max=1000, help="Add invented measures until each municipality has so many.")
+    ] = 0,
 ) -> None:
     """Set up the sample region (all posts are invented) and serve it."""
     os.environ["DORFLINDE_DEMO"] = "True"
@@ -59,7 +62,8 @@ def demo(
     _ready()
     from dorflinde.project import sample, server
 
-    sample.ensure(reset=reset, say=_say)
+    if not server.apart(sample.ensure, reset=reset, say=_say, measures=measures):
+        raise Refused("The sample region could not be made; the reason stands above.")
     if no_serve:
         _say("The sample region is ready. Serve it with: dorflinde demo")
         return

@@ -8,18 +8,38 @@ from django.utils.translation import get_language, gettext as _
 
 from dorflinde.accounts.public import User, is_staff_anywhere
 from dorflinde.core import modules
+from dorflinde.desk.public import number_waiting
 from dorflinde.outlets.public import Notification
 from dorflinde.places.public import Place, the_region
 from dorflinde.ui.layout import Crest, Language, Layout, Link, NavItem
 
 _PHONE_ITEMS = 5
+_OF_NO_PLACE = (
+    "/konto/",
+    "/mitteilungen/",
+    "/schreibtisch/",
+    "/werkstatt/",
+    "/hinweis/",
+    "/spur/",
+    "/ui/",
+    "/redaktion/",
+)
+_TOWN_HALL = ("/schreibtisch/", "/werkstatt/", "/hinweis/liste/", "/hinweis/protokoll/")
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:
     """Return the frame of the page; a view names its place with `request.place`."""
     someone = getattr(request, "user", None)
-    place: Place | None = getattr(request, "place", None) or _home(request, someone) or the_region()
+    place: Place | None = getattr(request, "place", None) or _named(request) or _home(request, someone) or the_region()
     return {"layout": _layout(request, place, someone if isinstance(someone, User) else None)}
+
+
+def _named(request: HttpRequest) -> Place | None:
+    """Return the municipality an address begins with although its page does not exist, so that the way back stays."""
+    name = request.path.split("/", 2)[1]
+    if not name or request.path.startswith(_OF_NO_PLACE):
+        return None
+    return Place.objects.filter(kind=Place.Kind.MUNICIPALITY, slug=name).select_related("parent").first()
 
 
 def _home(request: HttpRequest, someone: object) -> Place | None:
@@ -31,6 +51,7 @@ def _home(request: HttpRequest, someone: object) -> Place | None:
 def _layout(request: HttpRequest, place: Place | None, user: User | None) -> Layout:
     here = place.municipality if place is not None and place.kind != Place.Kind.REGION else None
     nav, is_staff_side = _navigation(request, here, user)
+    waiting = number_waiting(user) if user and is_staff_anywhere(user) else None
     return Layout(
         title=(here or place).name if place else "Dorflinde",
         subtitle=_subtitle(place, here, is_staff_side=is_staff_side),
@@ -40,6 +61,8 @@ def _layout(request: HttpRequest, place: Place | None, user: User | None) -> Lay
         nav=nav,
         nav_label=_("Bereiche des Rathauses") if is_staff_side else _("Hauptbereiche"),
         plus_url=reverse("feed:composer", args=[here.slug]) if here and not is_staff_side else None,
+        desk_url=reverse("desk:inbox") if waiting is not None else None,
+        waiting=waiting or 0,
         search_url=reverse("feed:search", args=[here.slug]) if here else None,
         bell_url=reverse("outlets:notifications") if user else None,
         unread=Notification.objects.filter(user=user).unread().count() if user else 0,
@@ -72,13 +95,10 @@ def _crest(place: Place | None) -> Crest | None:
 
 def _navigation(request: HttpRequest, here: Place | None, user: User | None) -> tuple[list[NavItem], bool]:
     """Return the main navigation and whether it is the town hall's side."""
-    is_staff_side = (
-        request.path.startswith(("/schreibtisch/", "/werkstatt/")) and is_staff_anywhere(user) if user else False
-    )
-    if is_staff_side:
+    if user is not None and _is_staff_side(request, here) and is_staff_anywhere(user):
         return _staff_navigation(request, here), True
     if here is None:
-        return [NavItem(_("Region"), reverse("home"), "home", request.path == "/")], False
+        return [], False  # the region has one page; a bar with one item leads nowhere
     items = [nav for module in modules.switched_on(here.modules_off) for nav in module.nav]
     items.sort(key=lambda nav: nav.order)
     entries = [
@@ -88,9 +108,23 @@ def _navigation(request: HttpRequest, here: Place | None, user: User | None) -> 
     return _mark_current(request, entries), False
 
 
+def _is_staff_side(request: HttpRequest, here: Place | None) -> bool:
+    """Tell whether the page belongs to the town hall's work, so that nobody falls out of the desk on the way."""
+    if request.path.startswith(_TOWN_HALL) or request.path.endswith("/antworten/"):
+        return True
+    if here is None:
+        return False
+    staff = [nav for module in modules.switched_on(here.modules_off) for nav in module.staff]
+    return request.path.startswith(tuple(reverse(nav.url_name, args=[here.slug]) for nav in staff))
+
+
 def _staff_navigation(request: HttpRequest, here: Place | None) -> list[NavItem]:
     entries = [NavItem(_("Eingang"), reverse("desk:inbox"), "home")]
-    if here is not None:
+    if here is None:
+        staff = [nav for module in modules.all_modules() for nav in module.staff if nav.start_name]
+        entries += [NavItem(str(nav.label), reverse(nav.start_name), nav.icon) for nav in staff]
+        entries.append(NavItem(_("Region"), reverse("home"), "hall"))
+    else:
         for module in modules.switched_on(here.modules_off):
             entries += [
                 NavItem(str(nav.label), reverse(nav.url_name, args=[here.slug]), nav.icon) for nav in module.staff

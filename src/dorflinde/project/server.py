@@ -1,6 +1,7 @@
 """Runs the platform: static files once, web processes, and one process for background work; ends them together."""
 
 import contextlib
+import gc
 import hashlib
 import multiprocessing
 import socket
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import get_resolver
 
 from dorflinde.core.env import EnvironmentProblem
 
@@ -33,6 +35,7 @@ def refuse_taken_port(port: int) -> None:
 def serve(*, port: int, workers: int, host: str, say: Say) -> None:
     """Serve until stopped; web and background work live and end together."""
     collect_static(say)
+    _share_memory()
     background = multiprocessing.get_context("fork").Process(target=work, kwargs={"say": say}, name="background")
     background.start()
     try:
@@ -53,6 +56,17 @@ def collect_static(say: Say) -> None:
     stamp.write_text(now, encoding="ascii")
 
 
+def apart(action: Callable[..., None], **words: Any) -> bool:
+    """Do something large in a process of its own, so that the server does not keep its memory; tell whether it went well."""
+    from django.db import connections
+
+    connections.close_all()  # each process opens its own
+    process = multiprocessing.get_context("fork").Process(target=action, kwargs=words)
+    process.start()
+    process.join()
+    return process.exitcode == 0
+
+
 def work(*, say: Say) -> None:
     """Deliver from the outbox and run background tasks until stopped."""
     from django.db import connections
@@ -64,6 +78,17 @@ def work(*, say: Say) -> None:
     threading.Thread(target=run_forever, args=(threading.Event(),), name="outlets", daemon=True).start()
     with contextlib.suppress(SystemExit, KeyboardInterrupt):
         call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+
+
+def _share_memory() -> None:
+    """Load what every process needs once, before they part, and keep the collector from touching it.
+
+    A forked process shares the pages of its parent until one of them writes to a page; the collector writes into
+    every object that it visits. Frozen objects are never visited (CPython, gc.freeze).
+    """
+    get_resolver().url_patterns  # noqa: B018 - loads every view
+    gc.collect()
+    gc.freeze()
 
 
 def _web(*, port: int, workers: int, host: str) -> None:

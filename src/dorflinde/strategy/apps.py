@@ -35,7 +35,7 @@ class StrategyConfig(AppConfig):
                 on_contributions=(
                     modules.ContributionAction(_("Maßnahme daraus machen"), "roadmap", _address_of_new_measure),
                 ),
-                staff=(modules.Nav(_("Werkstatt"), "roadmap", "workshop:index", 40),),
+                staff=(modules.Nav(_("Werkstatt"), "roadmap", "workshop:index", 40, start_name="workshop:start"),),
             )
         )
         subjects.register(

@@ -65,6 +65,8 @@ class Layout:
     plus_url: str | None = None
     plus_label: str | Promise = _("Neuer Beitrag")
     search_url: str | None = None
+    desk_url: str | None = None
+    waiting: int = 0  # what lies on the desk
     bell_url: str | None = None
     unread: int = 0
     account_url: str | None = None

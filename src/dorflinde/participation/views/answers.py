@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dorflinde.accounts.public import UserRequest
+from dorflinde.desk.public import came_from_desk
 from dorflinde.feed.public import Sender
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import TEMPLATES, AnswerForm
@@ -34,7 +35,7 @@ def answer(request: UserRequest, municipality: str, public_id: uuid.UUID) -> Htt
         return _page(request, found, form)
     actions.answer_idea(found, actor=request.user, **form.cleaned_data)
     messages.success(request, _("Ihre Antwort steht auf der Seite. Wer der Idee folgt, bekommt Bescheid."))
-    return redirect(found.get_absolute_url())
+    return redirect("desk:inbox" if came_from_desk(request) else found.get_absolute_url())
 
 
 def _with_template(request: UserRequest, template: str) -> dict[str, Any]:

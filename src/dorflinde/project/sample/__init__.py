@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from dorflinde.places.public import the_region
+from dorflinde.places.public import municipalities, the_region
 
-from . import builder, clock
+from . import builder, clock, crowd
 
 Say = Callable[[str], None]
 
 
-def ensure(*, reset: bool, say: Say) -> None:
-    """Make the sample region if there is none, or move its dates to today."""
+def ensure(*, reset: bool, say: Say, measures: int = 0) -> None:
+    """Make the sample region if there is none, or move its dates to today; on request with so many measures each."""
     if reset:
         say("Throwing the sample region away …")
         call_command("flush", verbosity=0, interactive=False)
@@ -32,6 +32,8 @@ def ensure(*, reset: bool, say: Say) -> None:
             clock.remember(timezone.localdate())
         else:
             clock.move_to_today(say)
+        for place in municipalities() if measures else []:
+            crowd.fill(place, measures, builder.the_clerk(), say)
 
 
 def welcome(port: int) -> str:

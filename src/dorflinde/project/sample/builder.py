@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dorflinde.accounts.public import Role, User
+from dorflinde.core.money import format_number
 from dorflinde.news.public import publish_article, sync_editors
 from dorflinde.outlets.public import Notification, deliver_waiting
 from dorflinde.places.public import Organisation, Place, import_places, municipalities, raise_edition, the_region
@@ -64,6 +65,11 @@ def build(say: Say) -> None:
     _settle_messages()
 
 
+def the_clerk() -> User:
+    """Return the sample's clerk."""
+    return User.objects.get(email=dict(LOG_INS)["clerk"])
+
+
 def _introduce_region() -> None:
     region = _region()
     region.hue = 150
@@ -115,7 +121,7 @@ def _furnish(place: Place, chapter: dict[str, Any], cast: Cast) -> None:
     place.hue, place.arms_colours = chapter["hue"], chapter["arms"]
     place.easy_language = chapter.get("easy_language", "").strip()
     place.introduction = (
-        f"{place.full_name}: {place.population} Einwohnerinnen und Einwohner auf {place.area_km2} Quadratkilometern "
+        f"{place.full_name}: {place.population} Einwohnerinnen und Einwohner auf {format_number(place.area_km2 or 0)} Quadratkilometern "
         "(Gemeindeverzeichnis, © Statistisches Bundesamt)."
     )
     place.save()

@@ -56,6 +56,21 @@ def say_what_it_became(
         )  # fmt: skip
 
 
+def say_farewell(measure: Measure, origins: Iterable[Description], *, reason: str, actor: Actor | None) -> None:
+    """Tell once everyone who follows a measure or what it grew from that it was deleted, and why."""
+    with house_language():
+        title = _("Die Maßnahme „%(title)s“ wurde gelöscht") % {"title": measure.title}
+    origins = list(origins)
+    goal = trail.url_of(origins[0].ref) if origins else reverse("strategy:roadmap", args=[measure.municipality.slug])
+    for person in trail.followers_of(measure.ref):
+        feed.tell_person(person, title=title, text=reason, url=goal, actor=actor)
+    for origin in origins:
+        trail.follow_up(
+            origin.ref, kind="dropped", title=title, text=reason, by=feed.Sender.town_hall(measure.municipality).name,
+            actor=actor, at=timezone.now(), tell=False,
+        )  # fmt: skip
+
+
 def tell_move(
     measure: Measure, *, kind: str, title: str, text: str = "", actor: Actor | None, at: datetime.datetime, tell: bool,
     post: bool = False,

@@ -24,6 +24,7 @@ from .announcement import (
     announce,
     house_language,
     keep_desk,
+    say_farewell,
     say_what_it_became,
     show_measure_to,
     tell_move,
@@ -170,9 +171,15 @@ def drop_origin(measure: Measure, origin: Ref, *, actor: Actor | None) -> None:
 
 
 @transaction.atomic
-def delete_measure(measure: Measure, *, actor: Actor | None) -> None:
-    """Remove a measure that should never have been; one that is given up is dropped instead and stays to be read."""
-    for origin in trail.origins_of(measure.ref):
+def delete_measure(measure: Measure, *, actor: Actor | None, reason: str = "") -> None:
+    """Remove a measure that should never have been; one that is given up is dropped instead and stays to be read.
+
+    Whoever was told of it is told that it is gone and why; the trails of its origins keep that as their last knot.
+    """
+    origins = trail.origins_of(measure.ref)
+    if measure.is_public and measure.announced_at is not None:
+        say_farewell(measure, origins, reason=reason, actor=actor)
+    for origin in origins:
         trail.unlink(origin.ref, measure.ref)
     feed.withdraw(measure.ref)
     desk.settle(measure.ref, kind="progress", actor=actor, outcome=_("Maßnahme gelöscht"))

@@ -18,14 +18,18 @@ from .announcement import house_language, keep_desk, tell_move
 from .measure import change_measure
 
 
+@transaction.atomic
 def schedule(
     measure: Measure, start: PlanDate | None, end: PlanDate | None, *, actor: Actor | None,
     at: datetime.datetime | None = None, tell: bool = True,
 ) -> bool:  # fmt: skip
-    """Give a measure its place in time; returns whether anything changed."""
+    """Give a measure its place in time, an idea thereby becomes a plan; returns whether anything changed."""
     stored = Measure.objects.with_profile().get(pk=measure.pk)
     profile = dataclasses.replace(Profile.of(stored), start=start, end=end)
-    return bool(change_measure(measure, profile, actor=actor, at=at, tell=tell))
+    has_changed = bool(change_measure(measure, profile, actor=actor, at=at, tell=tell))
+    if measure.status == Status.IDEA and start is not None:
+        change_status(measure, Status.PLANNED, actor=actor, at=at, tell=False)  # the date has been told already
+    return has_changed
 
 
 @transaction.atomic

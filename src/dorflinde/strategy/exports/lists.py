@@ -9,19 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from openpyxl import Workbook
-from openpyxl.cell.cell import TYPE_STRING
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from dorflinde.accounts.public import User
 from dorflinde.core.dates import PlanDate, Precision
 from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.places.public import Place
 from dorflinde.strategy.imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
-from dorflinde.strategy.imports.table import without_unseen
 from dorflinde.strategy.imports.words import said
 from dorflinde.strategy.models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
+
+from .cells import inert
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -45,8 +42,6 @@ _FIRST = (
 )
 _THEN = ("staff_months", "depends_on")
 _LAST = ("medium", "effort", "benefit", "risks", "status", "progress", "origin_text", "visibility")
-_EURO = '#,##0.00\\ "€"'
-_CALCULATES = ("=", "+", "-", "@")  # what spreadsheets take for a formula
 
 
 def export_measures(place: Place, form: str, *, measures: MeasureQuerySet | None = None) -> tuple[bytes, int]:
@@ -59,7 +54,11 @@ def export_measures(place: Place, form: str, *, measures: MeasureQuerySet | None
     columns = _columns(chosen)
     rows = [[_value(measure, name, repeat) for name, repeat in columns] for measure in chosen]
     headings = [heading_of(name, repeat) for name, repeat in columns]
-    content = _workbook(place, headings, columns, rows) if form == "xlsx" else _csv(headings, columns, rows)
+    if form == "csv":
+        return _csv(headings, columns, rows), len(chosen)
+    from .workbook import write_workbook  # a large library: only where a workbook is really written
+
+    content = write_workbook(place, headings, columns, rows)
     return content, len(chosen)
 
 
@@ -145,12 +144,7 @@ def _in_words(value: Any, name: str) -> str:
         return format_percent(value).replace("\N{NO-BREAK SPACE}", " ")
     if isinstance(value, Decimal):
         return format_number(value)
-    return _inert(str(value))
-
-
-def _inert(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula; the import takes it off again."""
-    return f"'{text}" if text.lstrip("'").startswith(_CALCULATES) else text
+    return inert(str(value))
 
 
 def _csv(headings: list[str], columns: list[tuple[str, int]], rows: list[list[Any]]) -> bytes:
@@ -159,47 +153,6 @@ def _csv(headings: list[str], columns: list[tuple[str, int]], rows: list[list[An
     writer.writerow(headings)
     writer.writerows([_in_words(value, name) for value, (name, _) in zip(row, columns, strict=True)] for row in rows)
     return out.getvalue().encode("utf-8-sig")  # without the mark Excel would read the umlauts wrongly
-
-
-def _workbook(place: Place, headings: list[str], columns: list[tuple[str, int]], rows: list[list[Any]]) -> bytes:
-    book = Workbook()
-    sheet = book.active if book.active is not None else book.create_sheet()
-    sheet.title = "Maßnahmen"
-    sheet.append([f"Maßnahmenliste {place.full_name}"])
-    sheet.append([])
-    sheet.append(headings)
-    sheet["A1"].font = Font(bold=True, size=14)
-    for number, heading in enumerate(headings, start=1):
-        sheet.cell(3, number).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(number)].width = min(40, max(12, len(heading) + 2))
-    for line, row in enumerate(rows, start=4):
-        for number, (value, (name, _)) in enumerate(zip(row, columns, strict=True), start=1):
-            _fill(sheet.cell(line, number), value, name)
-    sheet.freeze_panes = "C4"
-    sheet.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{max(3, len(rows) + 3)}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _fill(cell: Any, value: Any, name: str) -> None:
-    """Put money, shares and days into a cell so that the spreadsheet can calculate with them; texts never calculate."""
-    if value is None or value == "":
-        return
-    if isinstance(value, PlanDate) and value.precision is Precision.DAY:
-        value = value.first
-    if isinstance(value, date):
-        cell.value, cell.number_format = value, "DD.MM.YYYY"
-    elif name in {"rate", "progress"}:
-        cell.value, cell.number_format = value / 100, "0.##%"
-    elif isinstance(value, Decimal | int):
-        cell.value = value
-        cell.number_format = _EURO if name in {"cost_once", "cost_per_year", "amount"} else "General"
-    else:
-        text = without_unseen(str(value))
-        # as a string it does not calculate; only an apostrophe of its own must survive the way back
-        cell.value, cell.data_type = (_inert(text) if text.startswith("'") else text), TYPE_STRING
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _json_ld(place: Place, measures: Sequence[Measure]) -> bytes:

@@ -3,7 +3,7 @@
 from .filters import FilterForm
 from .goal import GoalForm, IndicatorForm, ValueForm
 from .measure import MeasureForm, MeasureSheet
-from .move import ReportForm, RowForm, ScheduleForm, StatusForm
+from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
 from .stakeholder import AssessmentForm, ContactForm, GridMoveForm, SinceForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
@@ -11,6 +11,7 @@ from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, Strate
 __all__ = [
     "AssessmentForm",
     "ContactForm",
+    "DeleteForm",
     "DraftForm",
     "FieldDeleteForm",
     "FieldForm",

@@ -51,6 +51,15 @@ class StatusForm(forms.Form):
         return cleaned
 
 
+class DeleteForm(forms.Form):
+    """Why a measure that people know of disappears."""
+
+    reason = forms.CharField(
+        label=_("Warum?"), max_length=1000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Alle, die der Maßnahme folgen, lesen das. Auf den Spuren ihrer Ideen bleibt es stehen."),
+    )  # fmt: skip
+
+
 class ReportForm(forms.Form):
     """A few words on how a measure is going."""
 

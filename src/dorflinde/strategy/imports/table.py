@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from .columns import Headings, find_headings
 from .report import ImportProblem
@@ -55,6 +54,8 @@ def _content(path: Path) -> bytes:
 
 
 def _workbook(content: bytes) -> tuple[list[Row], Headings]:
+    from openpyxl import load_workbook  # a large library: only where a workbook is really read
+
     _check_archive(content)
     problem: ImportProblem | None = None
     try:

@@ -27,6 +27,8 @@ from dorflinde.strategy.paper.tree import (
 from dorflinde.trail.public import url_of
 from dorflinde.ui.clock import full_day
 
+_SHORT = 900  # characters
+
 
 def build(place: Place, today: date) -> tuple[Document, int]:
     """Return the paper of a municipality in the active language, and how many measures it describes."""
@@ -82,7 +84,9 @@ def _blocks(material: Material) -> Iterator[Block]:
 
 
 def _how_it_came_about(material: Material) -> Iterator[Block]:
-    yield Heading(1, _("Wie dieses Papier entstand"), new_page=True)
+    foreword = material.strategy.foreword.strip() if material.strategy else ""
+    # A few lines of foreword do not get a page of their own.
+    yield Heading(1, _("Wie dieses Papier entstand"), new_page=not 0 < len(foreword) < _SHORT)
     process = material.strategy.process if material.strategy else ""
     usual = _(
         "Dieses Papier wird aus den Angaben gesetzt, mit denen das Rathaus arbeitet. "
@@ -151,8 +155,9 @@ def _participation(material: Material) -> Iterator[Block]:
 def _where_we_stand(material: Material) -> Iterator[Block]:
     strategy = material.strategy
     yield Heading(1, _("Ausgangslage und Leitbild"), new_page=True)
-    yield Heading(2, _("Ausgangslage"))
     place = material.place
+    if place.population or (strategy and strategy.baseline):
+        yield Heading(2, _("Ausgangslage"))
     if place.population:
         yield Paragraph(
             text(
@@ -160,8 +165,8 @@ def _where_we_stand(material: Material) -> Iterator[Block]:
                 % {"place": place.full_name, "count": format_number(place.population, get_language() or "de")}
             )
         )
-    described = strategy.baseline if strategy else ""
-    yield from paragraphs(described or _("Die Ausgangslage ist noch nicht beschrieben."))
+    if strategy and strategy.baseline:
+        yield from paragraphs(strategy.baseline)
     yield Heading(2, _("Leitbild"))
     vision = strategy.vision if strategy else ""
     if vision.strip():

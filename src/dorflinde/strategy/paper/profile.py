@@ -66,10 +66,9 @@ def _at_a_glance(measure: Measure) -> Iterator[Fact]:
     once, yearly = measure.cost_once, measure.cost_per_year
     yield Fact(_("Kosten einmalig"), text(unpriced if once is None else format_euro(once, _tongue())))
     yield Fact(_("Kosten im Jahr"), text(unpriced if yearly is None else format_euro(yearly, _tongue())))
-    funded, nobody = measure.funded, _("keine Förderung")
-    unfunded = unsaid if measure.fundings.all() else nobody
-    yield Fact(_("davon gefördert"), text(unfunded if funded is None else format_euro(funded, _tongue())))
-    own = measure.own_share
+    funded = measure.funded
+    yield Fact(_("davon gefördert"), text(unsaid if funded is None else format_euro(funded, _tongue())))
+    own = measure.own_share if measure.fundings.all() else None  # who has named no payer has not said who pays
     yield Fact(_("Eigenanteil"), text(unsaid if own is None else format_euro(own, _tongue())))
 
 
@@ -84,7 +83,7 @@ def _more(measure: Measure, origins: Sequence[Description], trail_url: str) -> I
     yield Fact(_("Federführung"), text(lead(measure)))
     yield Fact(_("Beteiligte"), text(measure.participants or _("noch niemand genannt")))
     fundings = list(measure.fundings.all())
-    yield Fact(_("Finanzierung"), text("; ".join(map(_funding, fundings)) or _("aus eigenen Mitteln")))
+    yield Fact(_("Finanzierung"), text("; ".join(map(_funding, fundings)) or _("noch offen")))
     needs = [str(dependency.depends_on) for dependency in measure.dependencies.all() if dependency.depends_on.is_public]
     yield Fact(_("Setzt voraus"), text("; ".join(needs) or _("keine andere Maßnahme")))
     indicators = list(measure.indicators.all())
@@ -137,8 +136,10 @@ def _origins(measure: Measure, origins: Sequence[Description]) -> Inline:
     for origin in origins:
         runs += [Run("; ")] if runs else []
         runs.append(Run(origin_sentence(origin), strong=True))
-    if measure.origin_text:
-        runs.append(Run(f"; {measure.origin_text}" if runs else measure.origin_text))
+    # What the sheet was filled with from a linked contribution is not said twice.
+    lines = [line for line in measure.origin_text.splitlines() if not any(one.title in line for one in origins)]
+    if told := "\n".join(lines).strip():
+        runs.append(Run(f"; {told}" if runs else told))
     return tuple(runs) or text(_("aus der Verwaltung"))
 
 

@@ -211,15 +211,20 @@ def test_what_the_moderation_hides_goes_everywhere_and_comes_back_quietly(grown,
     assert told() == []
 
 
-def test_deleting_leaves_no_trace_on_the_pages(grown, told, clerk, ideas):
+def test_deleting_tells_why_and_leaves_no_trace_on_the_pages(grown, told, clerk, ideas):
     told()
     ref = grown.ref
-    actions.delete_measure(grown, actor=clerk)
+    origin = trail.origins_of(ref)[0].ref
+    address = grown.get_absolute_url()
+    actions.delete_measure(grown, actor=clerk, reason="Doppelt angelegt")
+    last = Step.objects.filter(node__subject_id=origin.id).order_by("-at", "-pk").first()
+    assert (last.title, last.text) == ("Die Maßnahme „Mitfahrbank“ wurde gelöscht", "Doppelt angelegt")
+    assert not Step.objects.filter(url=address).exists()
     assert subjects.describe(ref) is None
     assert not Entry.objects.exists()
     assert not Todo.objects.waiting().exists()
     assert Record.objects.filter(verb="strategy.measure.deleted").exists()
-    assert told() == []
+    assert told() == [("linden_lena", "Die Maßnahme „Mitfahrbank“ wurde gelöscht")]
 
 
 def test_every_change_makes_the_public_pages_new(grown, municipality, clerk):

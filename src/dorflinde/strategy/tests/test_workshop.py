@@ -179,7 +179,16 @@ def test_deleting_names_what_is_lost(desk, ideas, municipality, resident, make_m
     text = desk.get(address).content.decode()
     assert "die Verbindung zu 1 Beitrag" in text
     assert "1 Mensch erfährt nicht mehr" in text
-    desk.post(address)
+    page = desk.post(address, {"reason": ""})
+    assert page.status_code == 200  # people wait for it: it does not go without a word
+    assert Measure.objects.exists()
+    desk.post(address, {"reason": "Doppelt angelegt, siehe M02"})
+    assert not Measure.objects.exists()
+
+
+def test_an_internal_measure_goes_without_a_word(desk, make_measure):
+    measure = make_measure(visibility="internal")
+    desk.post(reverse("workshop:measure_delete", args=["perlesreut", measure.public_id]))
     assert not Measure.objects.exists()
 
 

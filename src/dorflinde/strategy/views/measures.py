@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dorflinde.accounts.public import UserRequest
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies, queries
-from dorflinde.strategy.forms import FilterForm
+from dorflinde.strategy.forms import DeleteForm, FilterForm
 from dorflinde.strategy.models import Measure, Status
 from dorflinde.trail import public as trail
 
@@ -71,15 +71,17 @@ def delete(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpR
     """Remove a measure that should never have been, after naming what is lost."""
     place = policies.editable_workbench(request, municipality)
     found = policies.editable_measure(request.user, place, measure)
-    if request.method == "POST":
-        actions.delete_measure(found, actor=request.user)
+    # What everyone was told of does not go without a word.
+    form = DeleteForm(request.POST or None) if found.announced_at else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        actions.delete_measure(found, actor=request.user, reason=form.cleaned_data["reason"] if form else "")
         messages.success(request, _("Die Maßnahme „%(title)s“ ist gelöscht.") % {"title": found.title})
         return redirect("workshop:measures", place.slug)
     return workbench_page(
         request, "delete", place,
         heading=_("„%(measure)s“ löschen?") % {"measure": found},
         text=_("Wird eine Maßnahme nur aufgegeben, ändern Sie besser ihren Stand auf „verworfen“: Dann bleibt nachzulesen, warum."),
-        losses=_losses(found), action_label=_("Endgültig löschen"), cancel_url=_address(found),
+        losses=_losses(found), form=form or "", action_label=_("Endgültig löschen"), cancel_url=_address(found),
     )  # fmt: skip
 
 

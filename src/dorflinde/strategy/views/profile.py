@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.strategy.models import Funding, Indicator, Measure
@@ -76,7 +76,12 @@ def _of_five(rating: int | None) -> str:
 
 
 def _months(months: Decimal | None) -> str:
-    return "" if months is None else _("%(number)s Personenmonate") % {"number": format_number(months, _language())}
+    return (
+        ""
+        if months is None
+        else ngettext("%(count)s Personenmonat", "%(count)s Personenmonate", 1 if months == 1 else 2)
+        % {"count": format_number(months, _language())}
+    )
 
 
 def _share(funding: Funding) -> str:

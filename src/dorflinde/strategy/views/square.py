@@ -26,9 +26,9 @@ def latest_card(request: HttpRequest, municipality: Place) -> SafeString | None:
     """What became of it: the newest steps on the trails of this place, each with the thing it is about."""
     steps = trail.latest_steps(municipality, most=12)
     things = subjects.describe_all(step.node.ref for step in steps)
-    shown = [
-        (step, things[step.node.ref]) for step in steps if step.node.ref in things and things[step.node.ref].is_public
-    ]
+    newest = {step.node.ref: step for step in reversed(steps)}  # one line for each thing, however much happened to it
+    shown = [(step, things[ref]) for ref, step in newest.items() if ref in things and things[ref].is_public]
+    shown.sort(key=lambda row: row[0].at, reverse=True)
     return _card("latest", {"place": municipality, "rows": shown[:3]}) if shown else None
 
 
