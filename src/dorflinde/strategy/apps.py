@@ -72,7 +72,9 @@ def _kept() -> tuple[personal.Kept, ...]:
     """Return what the strategy keeps about people, in words for those it is about."""
     return (
         personal.Kept(
-            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
+            _(
+                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+            ),
             _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
             _("mit dem Konto geht der Name, die Änderung bleibt stehen"),

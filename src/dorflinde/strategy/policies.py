@@ -16,7 +16,10 @@ from .models import (
     GoalIndicator,
     Measure,
     MeasureQuerySet,
+    Proposal,
+    StaffRole,
     Stakeholder,
+    Takeover,
     VisionDraft,
     VisionVersion,
 )
@@ -108,3 +111,30 @@ def goal_indicator(place: Place, public_id: uuid.UUID) -> GoalIndicator:
     """Return a figure of a goal of this municipality."""
     indicators = GoalIndicator.objects.filter(goal__in=Goal.objects.of(place))
     return get_object_or_404(indicators.select_related("goal__field__municipality__parent"), public_id=public_id)
+
+
+def editable_role(place: Place, public_id: uuid.UUID) -> StaffRole:
+    """Return a position of this municipality."""
+    return get_object_or_404(StaffRole.objects.of(place).select_related("municipality__parent"), public_id=public_id)
+
+
+def visible_proposal(place: Place, public_id: uuid.UUID) -> Proposal:
+    """Return a proposal of this municipality."""
+    return get_object_or_404(Proposal.objects.of(place).select_related("municipality__parent"), public_id=public_id)
+
+
+def visible_proposals(place: Place, keys: list[str]) -> list[Proposal]:
+    """Return the proposals of this municipality that an address names; what is none is passed over."""
+    known = []
+    for key in keys:
+        try:
+            known.append(uuid.UUID(key))
+        except ValueError:
+            continue  # an address somebody shortened
+    found = Proposal.objects.of(place).filter(public_id__in=known).select_related("municipality__parent")
+    return list(found.newest_first())
+
+
+def takeover_of(proposal: Proposal, key: int) -> Takeover:
+    """Return what was taken over from a proposal."""
+    return get_object_or_404(proposal.takeovers.select_related("proposal__municipality__parent"), pk=key)

@@ -4,12 +4,14 @@ from .filters import FilterForm
 from .goal import GoalForm, IndicatorForm, ValueForm
 from .measure import MeasureForm, MeasureSheet
 from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
+from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .stakeholder import AssessmentForm, ContactForm, GridMoveForm, SinceForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
     "AssessmentForm",
+    "CeilingsForm",
     "ContactForm",
     "DeleteForm",
     "DraftForm",
@@ -24,13 +26,18 @@ __all__ = [
     "MeasureForm",
     "MeasureSheet",
     "OpeningForm",
+    "PinForm",
+    "PlanningForm",
+    "ProposalForm",
     "ReportForm",
+    "RoleForm",
     "RowForm",
     "ScheduleForm",
     "SinceForm",
     "StakeholderForm",
     "StatusForm",
     "StrategyForm",
+    "Stretches",
     "ValueForm",
     "VersionForm",
 ]

@@ -6,14 +6,21 @@ from .funding import Funding
 from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Indicator
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
+from .planning import Pin, PlanningFacts
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
+from .proposal import Proposal, Takeover
+from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
 from .stakeholder import Quadrant, Stakeholder, StakeholderAssessment, StakeholderContact, TypicalGroup
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
 from .vision import VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 
 __all__ = [
+    "FULL",
     "KIND",
+    "Capacity",
+    "Ceiling",
+    "Demand",
     "Dependency",
     "FieldOfAction",
     "Funding",
@@ -27,16 +34,21 @@ __all__ = [
     "Measure",
     "MeasureQuerySet",
     "Medium",
+    "Pin",
+    "PlanningFacts",
     "Priority",
     "Profile",
     "ProgressNote",
+    "Proposal",
     "Quadrant",
+    "StaffRole",
     "Stakeholder",
     "StakeholderAssessment",
     "StakeholderContact",
     "Status",
     "StatusChange",
     "Strategy",
+    "Takeover",
     "TypicalGroup",
     "Visibility",
     "VisionAdoption",

@@ -19,30 +19,31 @@ from .measures import (
     suggestions,
     windows_of,
 )
-from .stakeholders import (
-    Appointment,
-    Cell,
-    Standing,
-    appointments,
-    grid,
-    missing_groups,
-    stakeholders_of,
-    standings,
-)
+from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
+from .proposals import Move, Reading, month_in_words, read
+from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .stakeholders import Appointment, Cell, Standing, appointments, grid, missing_groups, stakeholders_of, standings
 
 __all__ = [
     "GAPS",
     "Appointment",
     "Cell",
     "FieldGoals",
+    "MoneyTable",
+    "Move",
     "Numbers",
+    "Plan",
+    "Reading",
+    "RoleLoad",
     "Standing",
     "appointments",
     "coming_up",
     "current_strategy",
     "describe",
     "describe_roadmap",
+    "duration_of",
     "expected_steps",
+    "facts_of",
     "fields_with_measures",
     "gap_labels",
     "gaps",
@@ -54,8 +55,16 @@ __all__ = [
     "measures_of_goals",
     "measures_without_goal",
     "missing_groups",
+    "money_table",
+    "month_in_words",
     "numbers",
+    "pin_of",
+    "plan_of",
+    "plannable",
     "possible_origins",
+    "read",
+    "reminders",
+    "staff_loads",
     "stakeholders_of",
     "standings",
     "suggestions",
