@@ -38,7 +38,18 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Indicator, Measure, Period, Profile, VoteRound
+from dorflinde.strategy.models import (
+    Goal,
+    GoalIndicator,
+    Indicator,
+    Measure,
+    Period,
+    Profile,
+    Stakeholder,
+    Strategy,
+    VisionDraft,
+    VoteRound,
+)
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -99,6 +110,9 @@ def build(media: Path) -> World:
     _strategy(world)
     _delivery(world)
     _priorities(world)
+    _stakeholders(world)
+    _vision(world)
+    _goals(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -274,6 +288,33 @@ def _strategy(world: World) -> None:
     measure("their_measure", there, "Vorhaben von drüben")
     _plans(world)
     measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
+
+
+def _stakeholders(world: World) -> None:
+    here, there = world.things["perlesreut"], world.things["ringelai"]
+    for name, place in (("stakeholder", here), ("doomed_stakeholder", here), ("their_stakeholder", there)):
+        made = strategy.save_stakeholder(Stakeholder(municipality=place, name=f"Heimlicher {name}"), actor=None)
+        strategy.assess(made, actor=None, interest=4, influence=2)
+        world.things[name], world.keys[name] = made, made.public_id
+
+
+def _vision(world: World) -> None:
+    plan = Strategy(place=world.things["perlesreut"], title="Digital daheim", starts_on=day(-100), ends_on=day(1000))
+    made = strategy.save_strategy(plan, actor=None)
+    for name in ("vision_draft", "doomed_draft"):
+        draft = strategy.save_draft(VisionDraft(strategy=made, group=name, text="Nah beieinander"), actor=None)
+        world.things[name], world.keys[name] = draft, draft.public_id
+    version = strategy.save_version(made, actor=None, text="Nah beieinander", reason="Anfang")
+    world.things["vision_version"], world.keys["vision_version"] = version, version.public_id
+
+
+def _goals(world: World) -> None:
+    for name, at in (("goal", "field"), ("doomed_goal", "field"), ("their_goal", "their_field")):
+        made = strategy.save_goal(Goal(field=world.things[at], title=f"Ziel {name}"), actor=None)
+        world.things[name], world.keys[name] = made, made.public_id
+    for name in ("goal_indicator", "doomed_indicator"):
+        indicator = strategy.save_indicator(GoalIndicator(goal=world.things["goal"], name=name), actor=None)
+        world.things[name], world.keys[name] = indicator, indicator.public_id
 
 
 def _plans(world: World) -> None:

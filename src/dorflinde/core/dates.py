@@ -362,3 +362,9 @@ def _not_a_date(value: object) -> NotADateError:
 def _short(value: object) -> str:
     # Python refuses to spell out integers of thousands of digits
     return "…" if isinstance(value, int) and value.bit_length() > 256 else excerpt(str(value), longest=60)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later (or earlier); the last day of a shorter month stands for the days it lacks."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -63,7 +63,7 @@ class StrategyConfig(AppConfig):
                 name="strategy",
                 title=_("Fahrplan"),
                 kept=_kept(),
-                export=exports.rows_of_person,
+                export=lambda user: [*exports.rows_of_person(user), *exports.people_rows_of_person(user)],
                 forget=tasks.forget,
             )
         )
@@ -111,5 +111,11 @@ def _kept() -> tuple[personal.Kept, ...]:
             _("damit jede Stimme einmal zählt und Sie sie bis zum Ende ändern können"),
             _("Ihre Einwilligung durch das Abstimmen (Art. 6 Abs. 1 a DSGVO)"),
             _("mit dem Auszählen wird der Stimmzettel namenlos"),
+        ),
+        personal.Kept(
+            _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
+            _("damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
         ),
     )

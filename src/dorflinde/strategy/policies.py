@@ -14,6 +14,8 @@ from dorflinde.places.public import Place, at, open_municipality
 
 from .models import (
     FieldOfAction,
+    Goal,
+    GoalIndicator,
     Measure,
     MeasureQuerySet,
     Meeting,
@@ -21,7 +23,10 @@ from .models import (
     Proposal,
     SavedView,
     StaffRole,
+    Stakeholder,
     Takeover,
+    VisionDraft,
+    VisionVersion,
     VoteRound,
 )
 
@@ -77,6 +82,41 @@ def editable_field(place: Place, public_id: uuid.UUID) -> FieldOfAction:
     return get_object_or_404(
         FieldOfAction.objects.of(place).select_related("municipality__parent"), public_id=public_id
     )
+
+
+def stakeholder_workbench(request: UserRequest, slug: str) -> Place:
+    """Open what is noted about people: only to town hall and management, not to council and editors."""
+    return editable_workbench(request, slug)
+
+
+def stakeholder(place: Place, public_id: uuid.UUID) -> Stakeholder:
+    """Return a stakeholder of this municipality; the door of the workbench stands before."""
+    return get_object_or_404(Stakeholder.objects.of(place).with_history(), public_id=public_id)
+
+
+def vision_draft(place: Place, public_id: uuid.UUID) -> VisionDraft:
+    """Return a group's draft for the vision of this municipality."""
+    drafts = VisionDraft.objects.select_related("strategy__place")
+    return get_object_or_404(drafts, strategy__place=place, public_id=public_id)
+
+
+def vision_version(place: Place, public_id: uuid.UUID) -> VisionVersion:
+    """Return a version of the vision of this municipality."""
+    versions = VisionVersion.objects.select_related("strategy__place__parent", "saved_by", "adoption", "opening")
+    return get_object_or_404(versions, strategy__place=place, public_id=public_id)
+
+
+def goal(place: Place, public_id: uuid.UUID) -> Goal:
+    """Return a goal of this municipality."""
+    return get_object_or_404(
+        Goal.objects.of(place).with_figures().select_related("field__municipality__parent"), public_id=public_id
+    )
+
+
+def goal_indicator(place: Place, public_id: uuid.UUID) -> GoalIndicator:
+    """Return a figure of a goal of this municipality."""
+    indicators = GoalIndicator.objects.filter(goal__in=Goal.objects.of(place))
+    return get_object_or_404(indicators.select_related("goal__field__municipality__parent"), public_id=public_id)
 
 
 def editable_role(place: Place, public_id: uuid.UUID) -> StaffRole:

@@ -6,7 +6,8 @@ from .continuation import save_continuation, set_warning_months, warn
 from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
-from .field import add_fields, change_field, create_field, delete_field, field_named
+from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
+from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
 from .measure import (
     NumberTaken,
     OriginProblem,
@@ -50,11 +51,22 @@ from .reporting import (
 )
 from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
 from .series import Figure, record_value, record_values, remove_value, set_direction
+from .stakeholder import (
+    assess_stakeholder,
+    delete_stakeholder,
+    forget_stakeholder_contacts,
+    next_contact,
+    place_in_grid,
+    record_contact,
+    save_stakeholder,
+)
 from .strategy import save_strategy
+from .vision import CommentingProblem, adopt_version, delete_draft, open_version, save_draft, save_version
 from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, make_codes, save_vote_round, vote
 
 __all__ = [
     "PARTS",
+    "CommentingProblem",
     "CriterionLine",
     "DependencyProblem",
     "Figure",
@@ -70,11 +82,13 @@ __all__ = [
     "add_meeting_photo",
     "add_origins",
     "add_part",
+    "adopt_version",
     "agree",
     "announce",
     "ask_for_proposal",
     "asked_in",
     "assess",
+    "assess_stakeholder",
     "calculate",
     "change_card",
     "change_field",
@@ -91,32 +105,44 @@ __all__ = [
     "create_measure",
     "create_meeting",
     "create_period",
+    "delete_draft",
     "delete_field",
+    "delete_goal",
+    "delete_indicator",
     "delete_measure",
     "delete_meeting",
     "delete_meeting_photo",
     "delete_role",
+    "delete_stakeholder",
     "delete_view",
     "delete_vote_round",
     "drop_card",
     "drop_origin",
     "field_named",
     "forget_contacts",
+    "forget_stakeholder_contacts",
     "freeze",
     "give_update",
     "hide_measure",
     "link_for",
     "make_codes",
     "merge_cards",
+    "move_field",
+    "next_contact",
     "next_number",
+    "note_value",
     "open_rating_round",
+    "open_version",
     "opened",
+    "order_fields",
     "origin_at",
     "pin",
+    "place_in_grid",
     "publish_protocol",
     "put_back",
     "put_card_back",
     "rate",
+    "record_contact",
     "record_value",
     "record_values",
     "remind",
@@ -125,8 +151,13 @@ __all__ = [
     "report_progress",
     "restore_measure",
     "save_continuation",
+    "save_draft",
+    "save_goal",
+    "save_indicator",
     "save_role",
+    "save_stakeholder",
     "save_strategy",
+    "save_version",
     "save_view",
     "save_vote_round",
     "say_unchanged",

@@ -13,6 +13,7 @@ from .delivery import (
     ValuesFileForm,
 )
 from .filters import ChartForm, FilterForm
+from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
@@ -31,6 +32,8 @@ from .priorities import (
     ViewForm,
     VoteRoundForm,
 )
+from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
+from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
@@ -44,22 +47,29 @@ __all__ = [
     "CeilingsForm",
     "ChartForm",
     "CodesForm",
+    "ContactForm",
     "ContinuationForm",
     "CriterionLines",
     "DeleteForm",
     "DirectionForm",
     "DotsForm",
+    "DraftForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
     "FilterForm",
+    "GoalForm",
+    "GoalValueForm",
+    "GridMoveForm",
     "ImportForm",
+    "IndicatorForm",
     "LeadContactForm",
     "MeasureForm",
     "MeasureSheet",
     "MediumForm",
     "MeetingForm",
     "MonthsForm",
+    "OpeningForm",
     "PaperForm",
     "PeriodForm",
     "PhotoForm",
@@ -74,6 +84,9 @@ __all__ = [
     "RowForm",
     "ScheduleForm",
     "ShiftForm",
+    "SinceForm",
+    "StakeholderAssessmentForm",
+    "StakeholderForm",
     "StatusForm",
     "StrategyForm",
     "Stretches",
@@ -81,6 +94,7 @@ __all__ = [
     "UpdateForm",
     "ValueForm",
     "ValuesFileForm",
+    "VersionForm",
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",

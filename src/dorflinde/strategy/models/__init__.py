@@ -15,6 +15,7 @@ from .delivery import Assessment, Blocker, Decision, Health, Milestone, Risk, Ta
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
+from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Direction, Indicator
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
@@ -26,8 +27,10 @@ from .rating import Agreement, MediumCheck, Rating, RatingRound
 from .reporting import PERIOD_KIND, Freeze, LeadContact, LeadUpdate, Period, Reminder, Snapshot
 from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
 from .series import IndicatorValue
+from .stakeholder import Quadrant, Stakeholder, StakeholderAssessment, StakeholderContact, TypicalGroup
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
 from .table_view import BulkChange, SavedView
+from .vision import VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 from .voting import Ballot, Dots, PaperCount, VoteCode, VoteRound
 
 __all__ = [
@@ -57,6 +60,9 @@ __all__ = [
     "Freeze",
     "Funding",
     "FundingLine",
+    "Goal",
+    "GoalIndicator",
+    "GoalValue",
     "Health",
     "Horizon",
     "Indicator",
@@ -82,6 +88,7 @@ __all__ = [
     "Profile",
     "ProgressNote",
     "Proposal",
+    "Quadrant",
     "Rating",
     "RatingRound",
     "Reminder",
@@ -90,6 +97,9 @@ __all__ = [
     "Score",
     "Snapshot",
     "StaffRole",
+    "Stakeholder",
+    "StakeholderAssessment",
+    "StakeholderContact",
     "StartThreshold",
     "Status",
     "StatusChange",
@@ -97,7 +107,12 @@ __all__ = [
     "Takeover",
     "Task",
     "Tick",
+    "TypicalGroup",
     "Visibility",
+    "VisionAdoption",
+    "VisionDraft",
+    "VisionOpening",
+    "VisionVersion",
     "VoteCode",
     "VoteRound",
     "Warnings",

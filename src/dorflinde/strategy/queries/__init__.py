@@ -2,6 +2,7 @@
 
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
 from .measures import (
     GAPS,
@@ -27,11 +28,24 @@ from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .proposals import Move, Reading, month_in_words, read
 from .ratings import newest_round, open_round, rated
 from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .stakeholders import (
+    Appointment,
+    Cell,
+    StakeholderStanding,
+    appointments,
+    grid,
+    missing_groups,
+    stakeholder_standings,
+    stakeholders_of,
+)
 from .votes import VoteResult, vote_result
 from .weighing import suggested_points, weigh
 
 __all__ = [
     "GAPS",
+    "Appointment",
+    "Cell",
+    "FieldGoals",
     "MoneyTable",
     "Move",
     "Numbers",
@@ -39,9 +53,11 @@ __all__ = [
     "Portfolio",
     "Reading",
     "RoleLoad",
+    "StakeholderStanding",
     "Standing",
     "VoteResult",
     "Worry",
+    "appointments",
     "card_suggestions",
     "coming_up",
     "continuation_of",
@@ -57,10 +73,16 @@ __all__ = [
     "gap_labels",
     "gaps",
     "gaps_of",
+    "goals_by_field",
+    "goals_sentence",
+    "grid",
     "health_of",
     "horizon_of",
     "knowledge",
     "lay_out",
+    "measures_of_goals",
+    "measures_without_goal",
+    "missing_groups",
     "money_table",
     "month_in_words",
     "newest_round",
@@ -75,6 +97,8 @@ __all__ = [
     "reminders",
     "slides_of",
     "staff_loads",
+    "stakeholder_standings",
+    "stakeholders_of",
     "standings",
     "suggested_points",
     "suggestions",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from . import (
+    actors,
     delivery,
     exchange,
     fields,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     *workshops.urlpatterns,
     *exchange.urlpatterns,
     *situation.urlpatterns,
+    *actors.urlpatterns,
     *goals.urlpatterns,
     *resources.urlpatterns,
     *planning.urlpatterns,

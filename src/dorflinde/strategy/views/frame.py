@@ -31,9 +31,19 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     priorities += [("weighing", _("Gewichten")), ("votes", _("Punkte vergeben"))]
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
+    people = [(_("Akteure"), [("stakeholders", _("Akteure")), ("participation_plan", _("Beteiligungsplan"))])]
     return [
         (_("Überblick"), [("index", _("Überblick"))]),
-        (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
+        *(people if may_edit else []),  # what is noted about people is only for the town hall
+        (
+            _("Ziele"),
+            [
+                ("strategy", _("Strategie")),
+                ("vision", _("Leitbild")),
+                ("fields", _("Handlungsfelder")),
+                ("goals", _("Ziele")),
+            ],
+        ),
         (_("Maßnahmen"), measures),
         (_("Auswählen"), priorities),
         (_("Werkstätten"), [("meetings", _("Werkstätten"))]),
