@@ -37,7 +37,7 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Measure, Profile
+from dorflinde.strategy.models import InventoryItem, Measure, Profile
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -96,6 +96,7 @@ def build(media: Path) -> World:
     _people(world)
     _participation(world)
     _strategy(world)
+    _situation(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -270,6 +271,20 @@ def _strategy(world: World) -> None:
     strategy.set_dependencies(world.things["measure"], [internal], actor=None)
     measure("their_measure", there, "Vorhaben von drüben")
     measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
+
+
+def _situation(world: World) -> None:
+    for prefix, slug in (("", "perlesreut"), ("their_", "ringelai")):
+        place = world.things[slug]
+        made = {
+            "cycle": strategy.begin_cycle(place, title="Strategie", starts_on=day(-30), ends_on=day(1000), actor=None),
+            "assessment": strategy.begin_assessment(place, held_on=day(-3), version=1, actor=None),
+            "inventory_item": strategy.save_inventory_item(
+                InventoryItem(municipality=place, title="Energieplan"), actor=None
+            ),
+            "swot_entry": strategy.add_swot_entry(place, side="1s", text="Gute Vereine", actor=None),
+        }
+        world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
 
 
 def _news(world: World) -> None:

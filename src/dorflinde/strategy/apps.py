@@ -67,6 +67,14 @@ class StrategyConfig(AppConfig):
                         _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
                         _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
                     ),
+                    personal.Kept(
+                        _(
+                            "wer im Rathaus einen Fragebogen zur Ausgangslage beantwortet oder einen Schritt der Strategie eingetragen hat"
+                        ),
+                        _("damit jede Person ihre Antworten ändern kann; gezeigt wird nur die Mitte aller Antworten"),
+                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+                        _("mit dem Konto geht der Name, die Antwort bleibt stehen"),
+                    ),
                 ),
                 export=exports.rows_of_person,
             )

@@ -19,6 +19,7 @@ from dorflinde.strategy.imports.words import said
 from dorflinde.strategy.models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
 
 from .cells import inert
+from .situation import rows_of_respondent
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -67,6 +68,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
     notes = ProgressNote.objects.filter(written_by=user).select_related("measure")
     moves = StatusChange.objects.filter(changed_by=user).select_related("measure")
     return [
+        *rows_of_respondent(user),
         *(
             {"kind": "progress", "measure": str(note.measure), "at": note.at.isoformat(), "text": note.text}
             for note in notes

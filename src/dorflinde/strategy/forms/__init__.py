@@ -3,20 +3,29 @@
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
 from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
+from .process import CycleForm, StepMarkForm, StepPlanForm
+from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "AssessmentForm",
+    "CycleForm",
     "DeleteForm",
+    "DimensionForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
     "FilterForm",
     "ImportForm",
+    "InventoryForm",
     "MeasureForm",
     "MeasureSheet",
     "ReportForm",
     "RowForm",
     "ScheduleForm",
     "StatusForm",
+    "StepMarkForm",
+    "StepPlanForm",
     "StrategyForm",
+    "SwotForm",
 ]

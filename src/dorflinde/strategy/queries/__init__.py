@@ -1,5 +1,15 @@
 """Reads across the strategy, one file a subject."""
 
+from .baseline import (
+    DimensionResult,
+    QuestionResult,
+    answered,
+    best_coverage,
+    latest_assessments,
+    results,
+    sheet_of,
+    widest_gaps,
+)
 from .measures import (
     GAPS,
     Numbers,
@@ -18,11 +28,21 @@ from .measures import (
     suggestions,
     windows_of,
 )
+from .process import STEPS, Cycle, StepNow, current_step, own_cycle, path
+from .questionnaire import questionnaire
 
 __all__ = [
     "GAPS",
+    "STEPS",
+    "Cycle",
+    "DimensionResult",
     "Numbers",
+    "QuestionResult",
+    "StepNow",
+    "answered",
+    "best_coverage",
     "coming_up",
+    "current_step",
     "current_strategy",
     "describe",
     "describe_roadmap",
@@ -32,8 +52,15 @@ __all__ = [
     "gaps",
     "gaps_of",
     "horizon_of",
+    "latest_assessments",
     "numbers",
+    "own_cycle",
+    "path",
     "possible_origins",
+    "questionnaire",
+    "results",
+    "sheet_of",
     "suggestions",
+    "widest_gaps",
     "windows_of",
 ]

@@ -30,7 +30,11 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
     return [
-        (_("Überblick"), [("index", _("Überblick"))]),
+        (_("Überblick"), [("index", _("Überblick")), ("cycles", _("Alle Strategien"))]),
+        (
+            _("Lage"),
+            [("situation", _("Ausgangslage")), ("inventory", _("Bestand")), ("swot", _("Stärken und Schwächen"))],
+        ),
         (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
         (_("Maßnahmen"), measures),
     ]
