@@ -140,8 +140,7 @@ def _step(place: Place, key: str) -> tuple[queries.StepNow, Strategy]:
 def _step_page(
     request: UserRequest, place: Place, now: queries.StepNow, form: StepPlanForm, mark_form: StepMarkForm
 ) -> HttpResponse:
-    status = 422 if mark_form.is_bound or form.is_bound else 200
-    return workbench_page(request, "step", place, tab="index", status=status, now=now, form=form, mark_form=mark_form)
+    return workbench_page(request, "step", place, tab="index", now=now, form=form, mark_form=mark_form)
 
 
 def _next_years(place: Place, before: Strategy | None) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _questions(request: UserRequest, place: Place, shown: Assessment, key: str, 
     here = [place.slug, shown.public_id]
     results = queries.results(shown)[number] if official else None
     return workbench_page(
-        request, "questions", place, tab="situation", status=422 if form.is_bound else 200,
+        request, "questions", place, tab="situation",
         assessment=shown, dimension=dimensions[number], official=official, number=number + 1, total=len(dimensions),
         steps=[(one.title, reverse(name, args=[*here, one.key])) for one in dimensions],
         done=sum(done.values()), asked=len(queries.questionnaire().keys), form=form,
