@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core.personal import Kept
 from dorflinde.core.subjects import Ref
 
 
@@ -58,27 +59,30 @@ class StrategyConfig(AppConfig):
         )
         personal.register(
             personal.PersonalData(
-                name="strategy",
-                title=_("Fahrplan"),
-                kept=(
-                    personal.Kept(
-                        _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
-                        _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
-                    ),
-                    personal.Kept(
-                        _(
-                            "wer im Rathaus einen Fragebogen zur Ausgangslage beantwortet oder einen Schritt der Strategie eingetragen hat"
-                        ),
-                        _("damit jede Person ihre Antworten ändern kann; gezeigt wird nur die Mitte aller Antworten"),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("mit dem Konto geht der Name, die Antwort bleibt stehen"),
-                    ),
-                ),
-                export=exports.rows_of_person,
+                name="strategy", title=_("Fahrplan"), kept=_kept_of_people(), export=exports.rows_of_person
             )
         )
+
+
+def _kept_of_people() -> tuple[Kept, ...]:
+    return (
+        Kept(
+            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
+            _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
+        ),
+        Kept(
+            _(
+                "wer im Rathaus einen Fragebogen zur Ausgangslage beantwortet oder einen Schritt der Strategie eingetragen hat"
+            ),
+            _(
+                "damit jede Person ihre Antworten ändern kann; die Antworten und Anmerkungen stehen ohne Namen im Ergebnis"
+            ),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Antwort bleibt stehen"),
+        ),
+    )
 
 
 def _address_of_new_measure(municipality: str, contribution: Ref) -> str:

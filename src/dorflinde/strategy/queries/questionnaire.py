@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent.parent / "data" / "baseline.json"
+_FILE = Path(__file__).parent / "baseline.json"
 
 
 @dataclass(frozen=True, slots=True)
