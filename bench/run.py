@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import browser, client
+from bench import browser, client, scheduling
 from bench.paper import DORFLINDE, command, print_paper
 from tools import house, machine
 from tools.browser import chromium
@@ -63,6 +63,9 @@ def main() -> int:
         "--json", action="store_true", help="print one JSON document and nothing else on standard output"
     )
     parser.add_argument("--seconds", type=float, default=2.0, help="length of one stretch of asking (five a page)")
+    parser.add_argument(
+        "--solver-seconds", type=float, default=60.0, help="how long each published project may be scheduled"
+    )
     chosen = parser.parse_args()
     missing = machine.ensure(machine.CHROMIUM)
     figures: list[Figure] = []
@@ -78,9 +81,12 @@ def main() -> int:
         for figure in paper(home):
             figures.append(figure)
             tell(line(figure))
+    for figure in roadmap(chosen.solver_seconds):
+        figures.append(figure)
+        tell(line(figure))
     if chosen.json:
         print(json.dumps([asdict(figure) | {"verdict": figure.verdict} for figure in figures], ensure_ascii=False))
-    for reason in missing.values():
+    for reason in filter(None, [*missing.values(), scheduling.absent()]):
         tell(f"left out: {reason}")
     over = [figure.name for figure in figures if figure.verdict == "over"]
     tell(f"Over their bar: {', '.join(over)}" if over else "Every figure is within its bar.")
@@ -149,6 +155,22 @@ def paper(folder: Path) -> Iterator[Figure]:
         "paper: processor time of the command", made.processor_seconds, "s", note="Python's and Django's start included"
     )
     yield Figure("paper: peak memory of the command", made.peak_megabytes, "MB", PAPER_MEMORY_BAR)
+
+
+def roadmap(seconds: float) -> Iterator[Figure]:
+    """The engine of the roadmap on published projects (PSPLIB)."""
+    if scheduling.absent():
+        return
+    tell(f"→ Scheduling published projects, up to {seconds:g} s each …")
+    for standing in scheduling.standings(seconds, tell):
+        least, most = scheduling.BARS.get(standing.name, (None, None))
+        name = f"schedule {standing.name}"
+        yield Figure(
+            f"{name}: average gap to the best known", standing.gap, "%", most, note=f"{standing.cases} projects"
+        )
+        yield Figure(f"{name}: best known makespans", standing.best, "", note=f"of {standing.cases}")
+        note = f"of {standing.cases}, {standing.seconds:.1f} s each; open: {', '.join(standing.open) or 'none'}"
+        yield Figure(f"{name}: proven optimal", standing.proven, "", least, True, note)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -270,6 +270,7 @@ def _strategy(world: World) -> None:
     internal = measure("internal", here, "Vertrauliches Vorhaben", origins=(idea.ref,), visibility="internal")
     strategy.set_dependencies(world.things["measure"], [internal], actor=None)
     measure("their_measure", there, "Vorhaben von drüben")
+    _plans(world)
     measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
 
 
@@ -285,6 +286,23 @@ def _situation(world: World) -> None:
             "swot_entry": strategy.add_swot_entry(place, side="1s", text="Gute Vereine", actor=None),
         }
         world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
+
+
+def _plans(world: World) -> None:
+    """Positions and proposals of both municipalities."""
+    for name, place in (("", world.things["perlesreut"]), ("their_", world.things["ringelai"])):
+        stretch = strategy.Stretch(day(0).replace(day=1), None, 50)
+        role = strategy.save_role(place, None, title="Bauamt", stretches=[stretch], actor=None)
+        proposal = strategy.ask_for_proposal(place, objective="benefit", seconds=1, actor=None)
+        proposal.ended_at = timezone.now()  # calculated by nobody: the doors are what counts here
+        proposal.save()
+        takeover = proposal.takeovers.create(moves=[])
+        world.things |= {f"{name}role": role, f"{name}proposal": proposal}
+        world.keys |= {
+            f"{name}role": role.public_id,
+            f"{name}proposal": proposal.public_id,
+            f"{name}takeover": takeover.pk,
+        }
 
 
 def _news(world: World) -> None:

@@ -66,6 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Go back to the account."""
         return reverse("accounts:me")
 
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        """Refuse the people of the sample anywhere but in the demo: everybody may read their password there."""
+        if user.is_sample and not settings.DEMO:
+            response: HttpResponse = self.respond_user_inactive(request, user)
+            return response
+        answer: HttpResponse | None = super().pre_login(request, user, **details)
+        return answer
+
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Lead newcomers past the page on which they choose a name; nobody loses where they were going."""
         confirm_address(user)

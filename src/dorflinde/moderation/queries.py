@@ -17,7 +17,7 @@ from dorflinde.core import subjects
 from dorflinde.core.subjects import Description, Ref
 from dorflinde.places.public import Place, the_region
 
-from .models import Complaint, Decision, Notice, NoticeQuerySet
+from .models import Complaint, Decision, Notice, NoticeQuerySet, Restriction
 
 PAGE = "moderation.page"
 _PAGES = uuid.UUID(
@@ -80,6 +80,11 @@ def describe_pages(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
             notice.subject_id, _describe_page(notice.subject_id, notice.url, notice.place_id, notice.created_at)
         )
     return found
+
+
+def is_restricted(ref: Ref) -> bool:
+    """Tell whether a decision of the moderation keeps a thing off the page."""
+    return Restriction.objects.filter(subject_kind=ref.kind, subject_id=ref.id).exists()
 
 
 def title_of(thing: Description | None, notice: Notice) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
 from dorflinde.core.subjects import Description
-from dorflinde.places.public import Organisation, Place
+from dorflinde.places.public import Organisation, Place, without_module
 
 from .models import Article
 from .models.article import ArticleQuerySet
@@ -51,7 +51,13 @@ def from_neighbours(place: Place, *, most: int = _BESIDE) -> list[Article]:
     """Return the newest articles of the neighbouring municipalities."""
     if place.parent_id is None:
         return []
-    return list(Article.objects.shown().around(place).for_lists().newest_first()[:most])
+    return list(
+        Article.objects.shown()
+        .around(place)
+        .exclude(municipality__in=without_module("news"))
+        .for_lists()
+        .newest_first()[:most]
+    )
 
 
 def describe(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:

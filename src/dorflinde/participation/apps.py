@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import modules, personal, subjects
+from dorflinde.core import modules, personal, subjects, uploads
 
 
 class ParticipationConfig(AppConfig):
@@ -31,6 +31,7 @@ class ParticipationConfig(AppConfig):
                 staff=(modules.Nav(_("Mitreden"), "say", "participation:manage", 30),),
             )
         )
+        uploads.guard("mitreden", queries.is_photo_shown)
         subjects.register(
             subjects.Subject(
                 kind="participation.idea",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import MODERATION, STAFF, TOWN_HALL, Actor, User, has_role
 from dorflinde.places.public import Place
-from dorflinde.trail.public import offspring_of
+from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
 from .models import Comment, Idea, Phase, Project
@@ -127,7 +127,7 @@ def may_edit(user: Actor, idea: Idea) -> bool:
 
 def may_withdraw(user: Actor, idea: Idea) -> bool:
     """Tell whether the author may take the idea back: as long as nothing grew from it."""
-    return isinstance(user, User) and idea.author_id == user.pk and idea.is_visible and not offspring_of(idea.ref)
+    return isinstance(user, User) and idea.author_id == user.pk and idea.is_visible and not has_offspring(idea.ref)
 
 
 def may_post(user: Actor, project: Project) -> Permit:

@@ -12,6 +12,7 @@ from .queries import (
     places_of,
     publisher_of,
     the_region,
+    without_module,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "raise_edition",
     "switch_module",
     "the_region",
+    "without_module",
 ]

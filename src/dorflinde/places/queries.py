@@ -18,6 +18,12 @@ def municipalities() -> list[Place]:
     return list(Municipality.objects.select_related("parent").order_by("name", "pk"))
 
 
+def without_module(name: str) -> list[int]:
+    """Return the keys of the municipalities that have switched a module off; their things lead nowhere."""
+    places = Municipality.objects.exclude(modules_off=[]).values_list("pk", "modules_off")
+    return [key for key, off in places if name in off]
+
+
 def find_municipality(name: str) -> Place:
     """Return the municipality named by its slug or AGS; raises Place.DoesNotExist."""
     if not name:

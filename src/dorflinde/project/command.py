@@ -23,9 +23,16 @@ app = typer.Typer(
 )
 places_app = typer.Typer(help="Region, municipalities, villages.", no_args_is_help=True)
 strategy_app = typer.Typer(help="Measures of a municipality.", no_args_is_help=True)
+roadmap_app = typer.Typer(help="Plans that can be kept.", no_args_is_help=True)
 outlets_app = typer.Typer(help="How news reach people.", no_args_is_help=True)
 audit_app = typer.Typer(help="Who did what, when.", no_args_is_help=True)
-for name, group in {"places": places_app, "strategy": strategy_app, "outlets": outlets_app, "audit": audit_app}.items():
+for name, group in {
+    "places": places_app,
+    "strategy": strategy_app,
+    "roadmap": roadmap_app,
+    "outlets": outlets_app,
+    "audit": audit_app,
+}.items():
     app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines and nothing else.")]
@@ -144,6 +151,27 @@ def strategy_export(
     _print({"rows": rows}, as_json=json_, sentence=f"{rows} measures written to {output}.")
 
 
+@roadmap_app.command("propose")
+def roadmap_propose(
+    municipality: Annotated[str, typer.Argument(help="Its address (perlesreut) or official key (AGS).")],
+    seconds: Annotated[int, typer.Option(min=1, max=600, help="How long it may search.")] = 20,
+    objective: Annotated[str, typer.Option(help="benefit, balance or delay.")] = "benefit",
+    json_: Json = False,
+) -> None:
+    """Propose start months for the measures of a municipality; nothing is changed."""
+    _one_of(objective, "benefit", "balance", "delay")
+    _ready()
+    from dorflinde.strategy.public import ask_for_proposal, calculate, proposal_document
+
+    asked = ask_for_proposal(_municipality(municipality), objective=objective, seconds=seconds, actor=None)
+    told = proposal_document(calculate(asked))
+    lines = [f"{move['measure']}: {move['from'] or '-'} -> {move['to']}  {move['why']}" for move in told["moves"]]
+    lines += [*told.get("sentences", []), f"{told['status']}, {len(told['moves'])} measures would move."]
+    _print(told, as_json=json_, sentence="\n".join(lines))
+    if told["conflicts"] or told.get("failure"):
+        raise typer.Exit(1)
+
+
 @app.command()
 def paper(
     municipality: Annotated[str, typer.Argument(help="Its address (perlesreut) or official key (AGS).")],
@@ -162,6 +190,44 @@ def paper(
     _print(
         result, as_json=json_, sentence=f"{output}: {made.pages} pages, {made.measures} measures, {made.seconds:.1f} s."
     )
+
+
+@roadmap_app.command("schedule")
+def roadmap_schedule(
+    file: InputFile,
+    seconds: Annotated[float, typer.Option(min=0.1, max=86400, help="How long it may search.")] = 60.0,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processor cores; with one the answer is repeatable.")
+    ] = 2,
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where chance begins.")] = 0,
+    json_: Json = False,
+) -> None:
+    """Schedule a project whose jobs share resources (.sm, .rcp or .json) so that it ends as soon as possible."""
+    from dorflinde.methods.scheduling import Unreadable, has_solver, read_project, solve
+
+    try:
+        project = read_project(file)
+    except Unreadable as problem:
+        raise Refused(f"{file.name}: {problem}") from problem
+    if not has_solver():
+        _say("The solver is not installed (extra `planning`): good schedules, but no proof.")
+    found = solve(project, seconds=seconds, workers=workers, seed=seed)
+    result: dict[str, Any] = {
+        "status": found.status,
+        "makespan": found.makespan,
+        "lower_bound": found.lower_bound,
+        "gap": None if found.gap is None else round(found.gap, 6),
+        "starts": found.starts,
+        "seconds": round(found.seconds, 3),
+    }
+    if found.reason:
+        result["reason"] = found.reason
+    sentence = (
+        found.reason
+        or f"Ends after {found.makespan} periods ({found.status}); no schedule ends before {found.lower_bound}."
+    )
+    lines = [sentence, *(f"{name}: {start}" for name, start in found.starts.items())]
+    _print(result, as_json=json_, sentence="\n".join(lines))
 
 
 @outlets_app.command("run")

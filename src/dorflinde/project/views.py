@@ -12,6 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from dorflinde.accounts.public import is_staff_anywhere
+from dorflinde.core import uploads
+
 
 @require_safe
 @never_cache
@@ -59,7 +62,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Hand out an uploaded picture; the editors' documents have a door of their own, which asks who may read them."""
-    if posixpath.normpath(path).lstrip("/").startswith("documents/"):
+    clean = posixpath.normpath(path).lstrip("/")
+    if clean.startswith("documents/"):
+        raise Http404
+    # Who moderates still has to see what the decision was about.
+    if not uploads.is_shown(clean) and not is_staff_anywhere(request.user):
         raise Http404
     return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 

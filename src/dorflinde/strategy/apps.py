@@ -67,7 +67,9 @@ class StrategyConfig(AppConfig):
 def _kept_of_people() -> tuple[Kept, ...]:
     return (
         Kept(
-            _("wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert oder über sie berichtet hat"),
+            _(
+                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+            ),
             _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
             _("mit dem Konto geht der Name, die Änderung bleibt stehen"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import STAFF, TOWN_HALL, Actor, UserRequest, has_role, require_role
 from dorflinde.places.public import Place, at, open_municipality
 
-from .models import FieldOfAction, Measure, MeasureQuerySet
+from .models import FieldOfAction, Measure, MeasureQuerySet, Proposal, StaffRole, Takeover
 
 MODULE = "strategy"
 
@@ -64,3 +64,30 @@ def editable_field(place: Place, public_id: uuid.UUID) -> FieldOfAction:
     return get_object_or_404(
         FieldOfAction.objects.of(place).select_related("municipality__parent"), public_id=public_id
     )
+
+
+def editable_role(place: Place, public_id: uuid.UUID) -> StaffRole:
+    """Return a position of this municipality."""
+    return get_object_or_404(StaffRole.objects.of(place).select_related("municipality__parent"), public_id=public_id)
+
+
+def visible_proposal(place: Place, public_id: uuid.UUID) -> Proposal:
+    """Return a proposal of this municipality."""
+    return get_object_or_404(Proposal.objects.of(place).select_related("municipality__parent"), public_id=public_id)
+
+
+def visible_proposals(place: Place, keys: list[str]) -> list[Proposal]:
+    """Return the proposals of this municipality that an address names; what is none is passed over."""
+    known = []
+    for key in keys:
+        try:
+            known.append(uuid.UUID(key))
+        except ValueError:
+            continue  # an address somebody shortened
+    found = Proposal.objects.of(place).filter(public_id__in=known).select_related("municipality__parent")
+    return list(found.newest_first())
+
+
+def takeover_of(proposal: Proposal, key: int) -> Takeover:
+    """Return what was taken over from a proposal."""
+    return get_object_or_404(proposal.takeovers.select_related("proposal__municipality__parent"), pk=key)

@@ -122,22 +122,6 @@ def leave(node: Node, user: User) -> int:
     return left
 
 
-def rename_person(user: User, name_before: str) -> None:
-    """Write a person's new name at the steps they took."""
-    for place in Place.objects.filter(pk__in=Step.objects.filter(by=name_before).values("node__place")):
-        raise_edition(place)
-    Step.objects.filter(by=name_before).update(by=user.public_name)
-
-
-def forget_person(user: User) -> None:
-    """Take somebody's name off the steps they took; what they followed goes with the account."""
-    if not user.pseudonym:
-        return
-    for place in Place.objects.filter(pk__in=Step.objects.filter(by=user.pseudonym).values("node__place")):
-        raise_edition(place)
-    Step.objects.filter(by=user.pseudonym).update(by="")
-
-
 def _forget_steps(node: Node, target: Ref) -> None:
     """Delete the knots of a trail that lead to another thing: they name it and link to it."""
     described = subjects.describe(target)

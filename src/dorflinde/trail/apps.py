@@ -14,8 +14,7 @@ class TrailConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what the trail keeps about people."""
-        from .actions import forget_person, rename_person  # models can be asked from here on
-        from .exports import rows_of_person
+        from .exports import rows_of_person  # models can be asked from here on
 
         personal.register(
             personal.PersonalData(
@@ -30,7 +29,5 @@ class TrailConfig(AppConfig):
                     ),
                 ),
                 export=rows_of_person,
-                erase=forget_person,
-                rename=rename_person,
             )
         )

@@ -5,6 +5,7 @@ from .models import Link, Step
 from .queries import (
     contribution_numbers,
     followers_of,
+    has_offspring,
     is_following,
     latest_steps,
     offspring_of,
@@ -22,6 +23,7 @@ __all__ = [
     "follow",
     "follow_up",
     "followers_of",
+    "has_offspring",
     "is_following",
     "latest_steps",
     "link",

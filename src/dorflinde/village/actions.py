@@ -3,9 +3,10 @@
 import datetime
 import uuid
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
@@ -98,9 +99,11 @@ def reply(post: Post, *, actor: User, text: str, at: datetime.datetime | None = 
     raise_edition(post.place)
     record("village.reply.published", answer.ref, actor=actor, place=post.place)
     if post.author is not None and post.author != actor and not is_sample:
+        with translation.override(post.author.language):
+            title = _("%(name)s hat Ihnen geantwortet: %(title)s") % {"name": actor.public_name, "title": post.headline}
         feed.tell_person(
             post.author,
-            title=_("%(name)s hat Ihnen geantwortet: %(title)s") % {"name": actor.public_name, "title": post.headline},
+            title=title,
             text=excerpt(answer.text, longest=280),
             url=answer.get_absolute_url(),
             actor=actor,
@@ -202,6 +205,7 @@ def forget_what_is_due() -> int:
     return gone
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _announce(post: Post) -> None:
     """Bring the stream in line with the post: one entry while it is open and shown, none otherwise."""
     feed.withdraw(post.ref)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import modules, subjects
+from dorflinde.core import modules, subjects, uploads
 
 
 class VillageConfig(AppConfig):
@@ -18,6 +18,7 @@ class VillageConfig(AppConfig):
 
         from . import actions, exports, queries
 
+        uploads.guard("funk", queries.is_photo_shown)
         modules.register(
             modules.Module(
                 name="village",

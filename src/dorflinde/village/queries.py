@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import Actor
 from dorflinde.core.subjects import Description
 from dorflinde.core.text import excerpt
-from dorflinde.places.public import Place
+from dorflinde.places.public import Place, without_module
 
 from .models import Channel, Post, PostQuerySet, Reply
 
@@ -40,7 +40,13 @@ def from_neighbours(municipality: Place, page: TalkPage, *, user: Actor, channel
     """Return neighbours' newest posts for a page that would look empty."""
     if len(page.posts) >= _QUIET or municipality.parent_id is None:
         return []
-    return list(_posts(channel).around(municipality).with_thanks_of(user)[:_NEIGHBOURS])
+    posts = _posts(channel).around(municipality).exclude(municipality__in=without_module("village"))
+    return list(posts.with_thanks_of(user)[:_NEIGHBOURS])
+
+
+def is_photo_shown(path: str) -> bool:
+    """Tell whether a photo belongs to nothing that is off the page."""
+    return not Post.objects.filter(photo=path, hiding__isnull=False).exists()
 
 
 def replies_to(post: Post) -> list[Reply]:

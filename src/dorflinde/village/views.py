@@ -129,6 +129,11 @@ def delete(request: UserRequest, municipality: str, key: uuid.UUID) -> HttpRespo
     """Delete one's own post after saying what goes with it."""
     place = at(request, policies.open_talk(municipality))
     found = policies.own_post(request.user, place, key)
+    if trail.has_offspring(found.ref):
+        messages.info(
+            request, _("Aus Ihrem Beitrag ist etwas geworden. Damit andere den Weg nachlesen können, bleibt er stehen.")
+        )
+        return redirect(found)
     if request.method == "POST":
         actions.delete_post(found, actor=request.user)
         messages.success(request, _("Ihr Beitrag ist gelöscht."))

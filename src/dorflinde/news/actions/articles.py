@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext
 
@@ -26,6 +27,7 @@ _MADE_UP_FOR = datetime.timedelta(days=1)
 
 
 @transaction.atomic
+@translation.override(settings.LANGUAGE_CODE)
 def announce_article(article: Article, *, actor: Actor | None) -> None:
     """Put a published article into the stream exactly once; what stood there of it before is replaced."""
     is_new = feed.withdraw(article.ref) == 0

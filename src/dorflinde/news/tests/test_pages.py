@@ -115,7 +115,7 @@ def test_a_long_list_asks_no_more_questions(
     client, municipality, village, town_hall, club, neighbour, photo, django_assert_max_num_queries
 ):
     make_many(municipality, [town_hall, club], photo, 14)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         text = client.get("/perlesreut/neuigkeiten/").content.decode()
     assert text.count("<article") == 12
     assert "?seite=2" in text
@@ -124,7 +124,7 @@ def test_a_long_list_asks_no_more_questions(
 def test_an_article_asks_few_questions(client, municipality, town_hall, club, photo, django_assert_max_num_queries):
     make_many(municipality, [town_hall, club], photo, 5)
     article = Article.objects.first()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get(article.get_absolute_url()).status_code == 200
 
 

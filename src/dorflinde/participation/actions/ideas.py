@@ -75,13 +75,20 @@ def edit_idea(
     without_photo: bool = False,
 ) -> Idea:
     """Change an idea; the page says that and when it was changed."""
+    # read anew under a lock: an answer or a support that came in meanwhile must not be written over
+    stored = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+    idea.latest_answer_id, idea.support_count = stored.latest_answer_id, stored.support_count
     idea.title, idea.text, idea.category, idea.place = title, text, category, place
     idea.lat, idea.lon, idea.photo_alt = lat, lon, photo_alt
     if without_photo or photo is not None:
         _drop_photo(idea)
     _take_photo(idea, photo)
     idea.edited_at = timezone.now()
-    idea.save()
+    idea.save(
+        update_fields=[
+            "title", "text", "search_text", "category", "place", "lat", "lon", "photo", "photo_small", "photo_alt", "edited_at",
+        ]
+    )  # fmt: skip
     withdraw(idea.ref)
     bring_back(idea)
     record("participation.idea.edited", idea.ref, actor=actor, place=idea.place)
@@ -93,6 +100,9 @@ def withdraw_idea(idea: Idea, *, actor: User) -> Withdrawal:
     """Take one's own idea back: it goes off every page, and nobody is asked to answer it any more."""
     withdrawal, created = Withdrawal.objects.get_or_create(idea=idea)
     if created:
+        _drop_photo(idea)  # as the page said: text and photo go
+        idea.text, idea.photo_alt, idea.lat, idea.lon = "", "", None, None
+        idea.save(update_fields=["text", "search_text", "photo", "photo_small", "photo_alt", "lat", "lon"])
         take_off(idea, actor=actor, outcome=_("zurückgezogen"))
         record("participation.idea.withdrawn", idea.ref, actor=actor, place=idea.place)
     return withdrawal
@@ -114,8 +124,8 @@ def restore_idea(public_id: uuid.UUID, *, actor: User) -> None:
     idea = Idea.objects.complete().get(public_id=public_id)
     found, _rows = Hiding.objects.filter(idea=idea).delete()
     if found:
-        if not idea.is_withdrawn:
-            bring_back(idea)
+        if not idea.is_withdrawn and idea.project.is_published:
+            bring_back(Idea.objects.complete().get(pk=idea.pk))
         record("participation.idea.restored", idea.ref, actor=actor, place=idea.place)
 
 

@@ -16,6 +16,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import german_slug
 from dorflinde.feed.public import Sender, post, withdraw
+from dorflinde.moderation.public import is_restricted
 from dorflinde.participation.models import Category, CleanPhoto, Idea, Phase, Project, Publication, check_phases
 from dorflinde.participation.models.photo import small
 from dorflinde.participation.models.project import free_slug
@@ -96,6 +97,10 @@ def publish_project(project: Project, *, actor: User | None, at: datetime.dateti
     """Show a project to everyone; a project without phases cannot be shown."""
     if not Phase.objects.filter(project=project).exists():
         raise ValidationError(_("Eine Beteiligung braucht mindestens eine Phase mit Anfang und Ende."))
+    if is_restricted(project.ref):
+        raise ValidationError(
+            _("Die Moderation hat diese Beteiligung von der Seite genommen. Nur sie kann sie zurückholen.")
+        )
     publication, created = Publication.objects.get_or_create(
         project=project, defaults={"published_by": actor, "published_at": at or timezone.now()}
     )
@@ -130,8 +135,10 @@ def hide_project(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
 
 @transaction.atomic
 def restore_project(public_id: uuid.UUID, *, actor: User) -> None:
-    """Bring back a project that moderation took off the page."""
-    publish_project(Project.objects.complete().get(public_id=public_id), actor=actor)
+    """Bring back a project that moderation took off the page; one without phases stays a draft until it has some."""
+    project = Project.objects.complete().get(public_id=public_id)
+    if Phase.objects.filter(project=project).exists():
+        publish_project(project, actor=actor)
 
 
 def _write(project: Project, plan: ProjectPlan) -> None:

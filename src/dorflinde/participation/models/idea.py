@@ -204,7 +204,7 @@ class Support(models.Model):
 
 
 class Withdrawal(models.Model):
-    """The author took an idea back; deleting the row brings it back."""
+    """The author took an idea back; its text and photo went with it."""
 
     idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="withdrawal")
     withdrawn_at = models.DateTimeField(default=timezone.now)

@@ -150,3 +150,9 @@ def _beyond(ideas: IdeaQuerySet, order: str, corner: Idea, *, backwards: bool) -
     # The first condition follows from the second; it lets the database begin in the index where the corner stands.
     begin = Q(**{f"{name}__{side}e": value})
     return ideas.filter(begin, Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": corner.pk}))
+
+
+def is_photo_shown(path: str) -> bool:
+    """Tell whether a photo belongs to nothing that is off the page: neither hidden nor withdrawn."""
+    ideas = Idea.objects.filter(Q(photo=path) | Q(photo_small=path))
+    return not ideas.filter(Q(hiding__isnull=False) | Q(withdrawal__isnull=False)).exists()

@@ -18,14 +18,15 @@ Say = Callable[[str], None]
 
 def ensure(*, reset: bool, say: Say, measures: int = 0) -> None:
     """Make the sample region if there is none, or move its dates to today; on request with so many measures each."""
-    if reset:
+    region = the_region()
+    if region is not None and not region.is_sample:
+        say("This installation holds a real region; the sample is not mixed into it, and nothing of it is thrown away.")
+        return
+    if reset and region is not None:
         say("Throwing the sample region away …")
         call_command("flush", verbosity=0, interactive=False)
         clock.forget()
-    region = the_region()
-    if region is not None and not region.is_sample:
-        say("This installation holds a real region; the sample is not mixed into it.")
-        return
+        region = None
     with translation.override(settings.LANGUAGE_CODE):
         if region is None:
             builder.build(say)

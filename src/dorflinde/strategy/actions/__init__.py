@@ -1,6 +1,6 @@
 """Every change in the strategy: one function per use case."""
 
-from .announcement import announce, hide_measure, restore_measure, show_measure_to
+from .announcement import Restricted, announce, hide_measure, restore_measure, show_measure_to
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
 from .field import add_fields, change_field, create_field, delete_field, field_named
 from .measure import (
@@ -16,6 +16,8 @@ from .measure import (
 )
 from .move import change_line, change_status, report_progress, schedule
 from .process import begin_cycle, mark_step, plan_step, unmark_step
+from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
+from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
 from .situation import (
     add_swot_entry,
     answer_questions,
@@ -34,13 +36,18 @@ __all__ = [
     "DependencyProblem",
     "NumberTaken",
     "OriginProblem",
+    "Restricted",
+    "RoleInUse",
+    "Stretch",
     "add_fields",
     "add_origins",
     "add_swot_entry",
     "announce",
     "answer_questions",
+    "ask_for_proposal",
     "begin_assessment",
     "begin_cycle",
+    "calculate",
     "change_field",
     "change_line",
     "change_measure",
@@ -52,6 +59,7 @@ __all__ = [
     "delete_field",
     "delete_inventory_item",
     "delete_measure",
+    "delete_role",
     "drop_origin",
     "field_named",
     "hide_measure",
@@ -59,16 +67,24 @@ __all__ = [
     "move_swot_entry",
     "next_number",
     "origin_at",
+    "pin",
     "plan_step",
     "remove_swot_entry",
     "report_progress",
     "restore_measure",
     "restore_swot_entry",
     "save_inventory_item",
+    "save_role",
     "save_strategy",
     "schedule",
     "set_all_dependencies",
+    "set_ceilings",
     "set_dependencies",
+    "set_planning",
     "show_measure_to",
+    "stop",
+    "take_over",
+    "undo_takeover",
     "unmark_step",
+    "unpin",
 ]

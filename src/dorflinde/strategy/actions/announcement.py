@@ -16,12 +16,17 @@ from dorflinde.core.subjects import Description
 from dorflinde.core.text import excerpt
 from dorflinde.desk import public as desk
 from dorflinde.feed import public as feed
+from dorflinde.moderation.public import is_restricted
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Status, Visibility
 from dorflinde.trail import public as trail
 
 CHANNEL = "strategy"
 REPORT_EVERY = datetime.timedelta(days=91)
+
+
+class Restricted(ValueError):
+    """The moderation keeps the measure off the page; the message says so."""
 
 
 def house_language() -> translation.override:
@@ -40,6 +45,7 @@ def announce(
         _announce(measure, actor=actor, at=at or timezone.now(), tell=tell, post=post)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def say_what_it_became(
     measure: Measure, origins: Iterable[Description], *, actor: Actor | None, at: datetime.datetime
 ) -> None:
@@ -71,6 +77,7 @@ def say_farewell(measure: Measure, origins: Iterable[Description], *, reason: st
         )  # fmt: skip
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def tell_move(
     measure: Measure, *, kind: str, title: str, text: str = "", actor: Actor | None, at: datetime.datetime, tell: bool,
     post: bool = False,
@@ -116,6 +123,8 @@ def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -
     """Make a measure public or keep it in the town hall."""
     if measure.visibility == visibility:
         return
+    if visibility == Visibility.PUBLIC and is_restricted(measure.ref):
+        raise Restricted(_("Die Moderation hat diese Maßnahme von der Seite genommen. Nur sie kann sie zurückholen."))
     measure.visibility = visibility
     measure.changed_at = timezone.now()
     measure.save(update_fields=["visibility", "changed_at", "sort_key"])
@@ -187,6 +196,7 @@ def _announce(measure: Measure, *, actor: Actor | None, at: datetime.datetime, t
         )
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def _post(measure: Measure, *, title: str, text: str, actor: Actor | None, at: datetime.datetime) -> None:
     feed.post(
         measure.ref, place=measure.municipality, channel=CHANNEL, label=_("Fahrplan"), title=title, text=text,

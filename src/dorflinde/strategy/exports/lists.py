@@ -16,7 +16,17 @@ from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.places.public import Place
 from dorflinde.strategy.imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
 from dorflinde.strategy.imports.words import said
-from dorflinde.strategy.models import Funding, Indicator, Measure, MeasureQuerySet, ProgressNote, StatusChange
+from dorflinde.strategy.models import (
+    Funding,
+    Indicator,
+    Measure,
+    MeasureQuerySet,
+    Pin,
+    ProgressNote,
+    Proposal,
+    StatusChange,
+    Takeover,
+)
 
 from .cells import inert
 from .situation import rows_of_respondent
@@ -86,6 +96,18 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         *(
             {"kind": "created", "measure": str(measure), "at": measure.created_at.isoformat()}
             for measure in Measure.objects.filter(created_by=user)
+        ),
+        *(
+            {"kind": "pin", "measure": str(pin.measure), "at": pin.pinned_at.isoformat(), "text": pin.reason}
+            for pin in Pin.objects.filter(pinned_by=user).select_related("measure")
+        ),
+        *(
+            {"kind": "proposal", "at": asked.asked_at.isoformat(), "text": asked.get_objective_display()}
+            for asked in Proposal.objects.filter(asked_by=user)
+        ),
+        *(
+            {"kind": "takeover", "at": taken.taken_at.isoformat(), "text": str(len(taken.moves))}
+            for taken in Takeover.objects.filter(taken_by=user)
         ),
     ]
 

@@ -3,12 +3,14 @@
 from .filters import FilterForm
 from .measure import MeasureForm, MeasureSheet
 from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
+from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .process import CycleForm, StepMarkForm, StepPlanForm
 from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
     "AssessmentForm",
+    "CeilingsForm",
     "CycleForm",
     "DeleteForm",
     "DimensionForm",
@@ -20,12 +22,17 @@ __all__ = [
     "InventoryForm",
     "MeasureForm",
     "MeasureSheet",
+    "PinForm",
+    "PlanningForm",
+    "ProposalForm",
     "ReportForm",
+    "RoleForm",
     "RowForm",
     "ScheduleForm",
     "StatusForm",
     "StepMarkForm",
     "StepPlanForm",
     "StrategyForm",
+    "Stretches",
     "SwotForm",
 ]

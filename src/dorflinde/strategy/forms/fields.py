@@ -1,5 +1,6 @@
 """Form fields for dates, money and shares as people write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -72,6 +73,33 @@ class PlanDateField(forms.CharField):
                 else value.in_words(get_language() or "de")
             )
         return value
+
+
+class MonthField(forms.CharField):
+    """Reads one month, „März 2027“, „03/2027“ or „2027-03“, and keeps its first day."""
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(required=required, **options)
+        self.widget.attrs |= {"maxlength": _LONGEST, "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> Any:
+        """Return the first day of the month, or nothing."""
+        text = _short_enough(super().to_python(value)).strip()
+        if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+            text = f"{found[2]}/{found[1]}"
+        try:
+            planned = parse_plan_date(text)
+        except NotADateError as error:
+            raise forms.ValidationError(str(error)) from error
+        if planned is None:
+            return None
+        if planned.first is None or planned.precision not in {Precision.MONTH, Precision.DAY}:
+            raise forms.ValidationError(_("Bitte nennen Sie einen Monat, zum Beispiel März 2027."))
+        return planned.first.replace(day=1)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a stored month as one would type it."""
+        return f"{value:%m/%Y}" if isinstance(value, date) else value
 
 
 class _AmountField(forms.CharField):

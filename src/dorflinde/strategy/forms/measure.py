@@ -151,7 +151,12 @@ class FundingForm(forms.Form):
     amount = MoneyField(label=_("oder fester Betrag"))
     stage = forms.ChoiceField(label=_("Stand"), required=False, choices=optional(Funding.Stage.choices))
     apply_by = forms.DateField(label=_("Antrag bis"), required=False, widget=DateInput)
+    notice_on = forms.DateField(
+        label=_("Bewilligung am"), required=False, widget=DateInput,
+        help_text=_("Vorher darf nichts ausgegeben werden."),
+    )  # fmt: skip
     ends_on = forms.DateField(label=_("Förderung endet am"), required=False, widget=DateInput)
+    proof_by = forms.DateField(label=_("Verwendungsnachweis bis"), required=False, widget=DateInput)
 
     def line(self) -> FundingLine:
         """Return the payer as the actions take it."""

@@ -36,6 +36,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "kind": ("Art der Förderung", "Funding kind"),
     "stage": ("Stand der Förderung", "Förderstand", "Funding status"),
     "apply_by": ("Antrag bis", "Antragsfrist", "Apply by", "Application deadline"),
+    "notice_on": ("Bewilligung am", "Bewilligungsdatum", "Zuwendungsbescheid", "Notice of approval"),
+    "proof_by": ("Verwendungsnachweis bis", "Verwendungsnachweis", "Proof of use by"),
     "ends_on": ("Förderung endet am", "Förderende", "Funding ends", "Funding end"),
     "staff_months": ("Personenmonate", "PM", "Personalbedarf", "Personalaufwand", "Person-months", "Person months", "Staff months"),
     "depends_on": ("abhängig von", "Abhängigkeit", "Abhängigkeiten", "Voraussetzung", "Voraussetzungen", "Vorgänger", "Depends on",
@@ -54,7 +56,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "origin_text": ("Herkunft", "Ursprung", "Quelle", "Entstanden aus", "Origin", "Source"),
     "visibility": ("Sichtbarkeit", "Visibility"),
 }  # fmt: skip
-FUNDING = ("programme", "rate", "amount", "kind", "stage", "apply_by", "ends_on")
+FUNDING = ("programme", "rate", "amount", "kind", "stage", "apply_by", "notice_on", "ends_on", "proof_by")
 INDICATOR = ("indicator", "baseline", "target", "current", "unit")
 REPEATED = frozenset(FUNDING + INDICATOR)  # a second payer stands in „Förderprogramm 2“
 HEADING_ROWS = 20  # a title, a note and empty rows may stand above the headings

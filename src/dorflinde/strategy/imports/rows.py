@@ -151,7 +151,7 @@ def _read_rating(_name: str, cell: object) -> int:
 _READERS: dict[str, Callable[[str, object], Any]] = {
     "cost_once": _read_money, "cost_per_year": _read_money, "amount": _read_money,
     "rate": _read_rate, "progress": _read_progress, "staff_months": _read_staff,
-    "start": _read_date, "end": _read_date, "apply_by": _read_day, "ends_on": _read_day,
+    "start": _read_date, "end": _read_date, "apply_by": _read_day, "ends_on": _read_day, "notice_on": _read_day, "proof_by": _read_day,
     "priority": _read_word, "status": _read_word, "medium": _read_word, "visibility": _read_word, "stage": _read_word, "kind": _read_word,
     "effort": _read_rating, "benefit": _read_rating,
 }  # fmt: skip

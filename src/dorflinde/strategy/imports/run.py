@@ -13,6 +13,7 @@ from dorflinde.accounts.public import Actor
 from dorflinde.audit import public as audit
 from dorflinde.core.subjects import Ref
 from dorflinde.feed import public as feed
+from dorflinde.moderation.public import is_restricted
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions
 from dorflinde.strategy.models import Measure, Status
@@ -90,6 +91,10 @@ def _write(
         else:
             measure = row.measure
             if row.kind == "updated":
+                if profile.visibility != measure.visibility and is_restricted(measure.ref):
+                    profile = dataclasses.replace(
+                        profile, visibility=measure.visibility
+                    )  # the moderation's word stands
                 actions.change_measure(measure, profile, actor=actor, at=at, tell=tell)
                 actions.change_status(
                     measure,

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('strategy', '0001_initial'),
+        ('strategy', '0002_planning'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,17 +7,24 @@ from .funding import Funding
 from .indicator import Indicator
 from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
+from .planning import Pin, PlanningFacts
 from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
+from .proposal import Proposal, Takeover
+from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
 from .swot import SwotEntry, SwotRemoval
 
 __all__ = [
+    "FULL",
     "HIGHEST",
     "KIND",
     "LOWEST",
     "Assessment",
+    "Capacity",
+    "Ceiling",
+    "Demand",
     "Dependency",
     "FieldOfAction",
     "Funding",
@@ -29,11 +36,15 @@ __all__ = [
     "Measure",
     "MeasureQuerySet",
     "Medium",
+    "Pin",
+    "PlanningFacts",
     "Priority",
     "Profile",
     "ProgressNote",
+    "Proposal",
     "Sheet",
     "SheetAnswer",
+    "StaffRole",
     "Status",
     "StatusChange",
     "StepMark",
@@ -41,6 +52,7 @@ __all__ = [
     "Strategy",
     "SwotEntry",
     "SwotRemoval",
+    "Takeover",
     "Visibility",
     "Windows",
     "depends_on_itself",

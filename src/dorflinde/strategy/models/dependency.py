@@ -15,10 +15,13 @@ class Dependency(models.Model):
 
     class Kind(models.TextChoices):
         FINISH_START = "fs", _("beginnt, wenn die andere fertig ist")
+        START_START = "ss", _("beginnt, wenn die andere begonnen hat")
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="dependencies")
     depends_on = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="dependents")
     kind = models.CharField(_("Art"), max_length=2, choices=Kind, default=Kind.FINISH_START)
+
+    lag = models.PositiveSmallIntegerField(_("Abstand in Monaten"), default=0)
 
     class Meta:
         verbose_name = _("Abhängigkeit")

@@ -37,7 +37,9 @@ class Funding(models.Model):
     amount = models.DecimalField(_("Betrag"), max_digits=12, decimal_places=2, null=True, blank=True)
     stage = models.CharField(_("Stand"), max_length=8, choices=Stage, blank=True)
     apply_by = models.DateField(_("Antrag bis"), null=True, blank=True)
+    notice_on = models.DateField(_("Bewilligung am"), null=True, blank=True)
     ends_on = models.DateField(_("Förderung endet am"), null=True, blank=True)
+    proof_by = models.DateField(_("Verwendungsnachweis bis"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

@@ -26,7 +26,9 @@ class FundingLine:
     kind: str = Funding.Kind.PROGRAMME.value
     stage: str = ""
     apply_by: date | None = None
+    notice_on: date | None = None
     ends_on: date | None = None
+    proof_by: date | None = None
 
     @classmethod
     def of(cls, funding: Funding) -> Self:

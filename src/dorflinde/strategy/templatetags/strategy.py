@@ -1,12 +1,16 @@
 """What the strategy's pages need beyond the house's building blocks."""
 
+from decimal import Decimal
+
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext as _
 
 from dorflinde.core.dates import PlanDate
+from dorflinde.core.money import format_euro, format_number
 from dorflinde.strategy.models import Measure, Status
-from dorflinde.strategy.queries import Numbers
+from dorflinde.strategy.queries import Numbers, RoleLoad
 from dorflinde.ui.templatetags.ui import content, signs
 
 register = template.Library()
@@ -45,7 +49,46 @@ def measure_meter(numbers: Numbers) -> SafeString:
     return content.meter(parts, label=_("Stand der Maßnahmen"))
 
 
+@register.simple_tag
+def load_strip(load: RoleLoad) -> SafeString:
+    """Draw how full a position is by quarter: bars against the line of what there is; the table below says the same."""
+    width, height, full = 44, 66, 40
+    bars = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
+        (
+            (
+                "need over" if quarter.over else "need", number * width + 6, height - quarter.height * full // 100, width - 12,
+                quarter.height * full // 100,
+                _("%(quarter)s: %(needed)s von %(there)s Personenmonaten") % {
+                    "quarter": quarter.label, "needed": format_number(quarter.needed, get_language() or "de"),
+                    "there": format_number(quarter.there, get_language() or "de"),
+                },
+            )
+            for number, quarter in enumerate(load.quarters)
+        ),
+    )  # fmt: skip
+    total = len(load.quarters) * width
+    return format_html(
+        '<svg class="strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}<path class="limit" d="M0 {}H{}"/></svg>',
+        total, height, _("Auslastung von %(role)s; dieselben Zahlen stehen in der Tabelle") % {"role": load.role.title},
+        bars, height - full, total,
+    )  # fmt: skip
+
+
 @register.filter
 def planned(date: PlanDate | None) -> str:
     """Write a planned date in the language of the page."""
     return date.in_words(get_language() or "de") if date else ""
+
+
+@register.filter
+def euro(amount: Decimal | None) -> str:
+    """Write an amount in the language of the page; unknown is a dash."""
+    return format_euro(amount, get_language() or "de")
+
+
+@register.filter
+def number(amount: Decimal | None) -> str:
+    """Write a number with as many decimals as it has."""
+    return format_number(amount, get_language() or "de")

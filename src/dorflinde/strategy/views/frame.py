@@ -37,6 +37,8 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
         ),
         (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
         (_("Maßnahmen"), measures),
+        (_("Geld und Personal"), [("money", _("Geld")), ("staff", _("Personal")), ("reminders", _("Förderfristen"))]),
+        (_("Fahrplan"), [("proposals", _("Vorschläge"))]),
     ]
 
 

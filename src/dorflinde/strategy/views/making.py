@@ -22,7 +22,10 @@ from dorflinde.trail import public as trail
 
 from .frame import workbench_page
 
-_PROBLEMS = {actions.NumberTaken: "number", actions.DependencyProblem: "needs", actions.OriginProblem: None}
+_PROBLEMS = {
+    actions.NumberTaken: "number", actions.DependencyProblem: "needs", actions.OriginProblem: None,
+    actions.Restricted: "visibility",
+}  # fmt: skip
 
 
 @login_required
@@ -122,7 +125,7 @@ def _change(request: UserRequest, measure: Measure, sheet: MeasureSheet) -> bool
         with transaction.atomic():
             profile = sheet.profile(_field(request, measure.municipality, sheet))
             actions.change_measure(measure, profile, actor=request.user, needs=list(sheet.form.cleaned_data["needs"]))
-    except (actions.NumberTaken, actions.DependencyProblem) as problem:
+    except (actions.NumberTaken, actions.DependencyProblem, actions.Restricted) as problem:
         sheet.form.add_error(_PROBLEMS[type(problem)], str(problem))
         return False
     return True

@@ -28,6 +28,12 @@ def offspring_of(subject: Ref) -> list[Description]:
     return _public(link.target.ref for link in links.select_related("target").order_by("target__created_at", "pk"))
 
 
+def has_offspring(subject: Ref) -> bool:
+    """Tell whether anything grew from a thing, whoever may see it."""
+    links = Link.objects.filter(source__kind=subject.kind, source__subject_id=subject.id)
+    return links.exclude(kind=Link.Kind.ANSWERS).exists()
+
+
 def origins_of_all(refs: Iterable[Ref]) -> dict[Ref, list[Description]]:
     """Return the public origins of many things of one place with a fixed number of questions."""
     wanted = list(refs)

@@ -13,7 +13,6 @@ from dorflinde.audit.models import Record
 from dorflinde.core.subjects import ExpectedStep
 from dorflinde.feed.models import OutboxItem
 from dorflinde.places.models import Place
-from dorflinde.trail.actions import forget_person
 from dorflinde.trail.exports import rows_of_person
 from dorflinde.trail.models import Follow, Link, Step
 from dorflinde.trail.public import (
@@ -332,12 +331,9 @@ def test_the_file_leaves_out_what_is_hidden(client, thread, things):
 def test_what_somebody_follows_is_handed_out_and_goes_with_them(thread, resident, clerk):
     idea, _measure = thread
     follow(idea, resident)
-    follow_up(idea, kind="note", title="Nachtrag", by=resident.pseudonym, actor=resident)
     assert [row["follows"] for row in rows_of_person(resident)] == ["Bänke, an denen man mitgenommen wird"]
-    forget_person(resident)
     resident.delete()
     assert not Follow.objects.exists()
-    assert Step.objects.get(title="Nachtrag").by == ""
     assert Step.objects.get(title="Beantwortet").by == "Markt Perlesreut"
 
 

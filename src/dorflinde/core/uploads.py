@@ -1,0 +1,18 @@
+"""Who may see an uploaded picture: the module it belongs to is asked, so that what is off the page is off the server, too."""
+
+from collections.abc import Callable
+
+_doors: dict[str, Callable[[str], bool]] = {}
+
+
+def guard(folder: str, is_shown: Callable[[str], bool]) -> None:
+    """Let a module answer for the files of its folder; the same folder twice is a programming error."""
+    if folder in _doors:
+        raise ValueError(f"{folder} is guarded already")
+    _doors[folder] = is_shown
+
+
+def is_shown(path: str) -> bool:
+    """Tell whether everyone may see the file of this path below the media folder; folders nobody guards are open."""
+    door = _doors.get(path.split("/", 1)[0])
+    return door is None or door(path)

@@ -1,0 +1,28 @@
+"""The sample keeps away from real regions, and its people from real installations."""
+
+import pytest
+from django.test import Client
+
+from dorflinde.accounts.models import User
+from dorflinde.places.models import Place
+from dorflinde.project import sample
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reset_throws_no_real_region_away(region: Place, resident: User) -> None:
+    said: list[str] = []
+    sample.ensure(reset=True, say=said.append)
+    assert Place.objects.filter(pk=region.pk).exists()
+    assert User.objects.filter(pk=resident.pk).exists()
+    assert "nothing of it is thrown away" in said[0]
+
+
+@pytest.mark.parametrize(("is_demo", "is_in"), [(False, False), (True, True)])
+def test_the_people_of_the_sample_sign_in_only_in_the_demo(municipality, settings, is_demo, is_in) -> None:
+    settings.DEMO = is_demo
+    person = User.objects.create_user("vera@example.org", "linde-im-dorf", pseudonym="vera", is_sample=True)
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    client = Client()
+    client.post("/konto/login/passwort/", {"login": person.email, "password": "linde-im-dorf"})
+    assert ("_auth_user_id" in client.session) is is_in
