@@ -42,6 +42,7 @@ from dorflinde.strategy.models import (
     Goal,
     GoalIndicator,
     Indicator,
+    InventoryItem,
     Measure,
     Period,
     Profile,
@@ -113,6 +114,7 @@ def build(media: Path) -> World:
     _stakeholders(world)
     _vision(world)
     _goals(world)
+    _situation(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -294,7 +296,7 @@ def _stakeholders(world: World) -> None:
     here, there = world.things["perlesreut"], world.things["ringelai"]
     for name, place in (("stakeholder", here), ("doomed_stakeholder", here), ("their_stakeholder", there)):
         made = strategy.save_stakeholder(Stakeholder(municipality=place, name=f"Heimlicher {name}"), actor=None)
-        strategy.assess(made, actor=None, interest=4, influence=2)
+        strategy.assess_stakeholder(made, actor=None, interest=4, influence=2)
         world.things[name], world.keys[name] = made, made.public_id
 
 
@@ -315,6 +317,20 @@ def _goals(world: World) -> None:
     for name in ("goal_indicator", "doomed_indicator"):
         indicator = strategy.save_indicator(GoalIndicator(goal=world.things["goal"], name=name), actor=None)
         world.things[name], world.keys[name] = indicator, indicator.public_id
+
+
+def _situation(world: World) -> None:
+    for prefix, slug in (("", "perlesreut"), ("their_", "ringelai")):
+        place = world.things[slug]
+        made = {
+            "cycle": strategy.begin_cycle(place, title="Strategie", starts_on=day(-30), ends_on=day(1000), actor=None),
+            "assessment": strategy.begin_assessment(place, held_on=day(-3), version=1, actor=None),
+            "inventory_item": strategy.save_inventory_item(
+                InventoryItem(municipality=place, title="Energieplan"), actor=None
+            ),
+            "swot_entry": strategy.add_swot_entry(place, side="1s", text="Gute Vereine", actor=None),
+        }
+        world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
 
 
 def _plans(world: World) -> None:

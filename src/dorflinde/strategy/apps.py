@@ -101,6 +101,16 @@ def _kept() -> tuple[personal.Kept, ...]:
             _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
         ),
         personal.Kept(
+            _(
+                "wer im Rathaus einen Fragebogen zur Ausgangslage beantwortet oder einen Schritt der Strategie eingetragen hat"
+            ),
+            _(
+                "damit jede Person ihre Antworten ändern kann; die Antworten und Anmerkungen stehen ohne Namen im Ergebnis"
+            ),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Antwort bleibt stehen"),
+        ),
+        personal.Kept(
             _("die E-Mail-Adresse, unter der die Federführung einer Maßnahme um eine Meldung gebeten wird"),
             _("damit auch melden kann, wer hier kein Konto hat"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),

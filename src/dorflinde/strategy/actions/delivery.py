@@ -11,7 +11,7 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
 from dorflinde.core.dates import PlanDate
 from dorflinde.places.public import raise_edition
-from dorflinde.strategy.models import Assessment, Blocker, Decision, Measure, Milestone, Risk, Task, Tick
+from dorflinde.strategy.models import Blocker, Decision, HealthAssessment, Measure, Milestone, Risk, Task, Tick
 
 Part = Milestone | Task | Risk | Decision | Blocker
 PARTS: dict[str, type[Part]] = {
@@ -62,10 +62,12 @@ def remove_part(kind: str, part: Part, *, actor: Actor | None) -> None:
 @transaction.atomic
 def assess(
     measure: Measure, health: str, reason: str, *, actor: Actor | None, until: datetime.date | None = None
-) -> Assessment:
+) -> HealthAssessment:
     """Say by hand how a measure is going, and why; what was said before is withdrawn."""
     withdraw_assessment(measure, actor=actor)
-    said = Assessment.objects.create(measure=measure, health=health, reason=reason, until=until, said_by=_person(actor))
+    said = HealthAssessment.objects.create(
+        measure=measure, health=health, reason=reason, until=until, said_by=_person(actor)
+    )
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.assessed", measure.ref, actor=actor, place=measure.municipality, details={"health": health}

@@ -31,6 +31,7 @@ from dorflinde.strategy.models import (
 from .cells import inert
 from .opinions import rows_of_opinions
 from .project_xml import write_project
+from .situation import rows_of_respondent
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -82,6 +83,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
     notes = ProgressNote.objects.filter(written_by=user).select_related("measure")
     moves = StatusChange.objects.filter(changed_by=user).select_related("measure")
     return [
+        *rows_of_respondent(user),
         *(
             {"kind": "progress", "measure": str(note.measure), "at": note.at.isoformat(), "text": note.text}
             for note in notes

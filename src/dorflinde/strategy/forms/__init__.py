@@ -2,9 +2,9 @@
 
 from .delivery import (
     PART_FORMS,
-    AssessmentForm,
     ContinuationForm,
     DirectionForm,
+    HealthAssessmentForm,
     LeadContactForm,
     MonthsForm,
     PeriodForm,
@@ -32,6 +32,8 @@ from .priorities import (
     ViewForm,
     VoteRoundForm,
 )
+from .process import CycleForm, StepMarkForm, StepPlanForm
+from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
@@ -50,7 +52,9 @@ __all__ = [
     "ContactForm",
     "ContinuationForm",
     "CriterionLines",
+    "CycleForm",
     "DeleteForm",
+    "DimensionForm",
     "DirectionForm",
     "DotsForm",
     "DraftForm",
@@ -61,8 +65,10 @@ __all__ = [
     "GoalForm",
     "GoalValueForm",
     "GridMoveForm",
+    "HealthAssessmentForm",
     "ImportForm",
     "IndicatorForm",
+    "InventoryForm",
     "LeadContactForm",
     "MeasureForm",
     "MeasureSheet",
@@ -88,8 +94,11 @@ __all__ = [
     "StakeholderAssessmentForm",
     "StakeholderForm",
     "StatusForm",
+    "StepMarkForm",
+    "StepPlanForm",
     "StrategyForm",
     "Stretches",
+    "SwotForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",

@@ -71,7 +71,7 @@ PART_FORMS: dict[str, type[forms.Form]] = {
 }
 
 
-class AssessmentForm(forms.Form):
+class HealthAssessmentForm(forms.Form):
     """How it goes in somebody's own words; a reason is asked for."""
 
     health = forms.ChoiceField(label=_("Wie läuft es?"), choices=Health.choices, widget=forms.RadioSelect)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, choices=[('up', 'mehr ist besser'), ('down', 'weniger ist besser')], max_length=4, verbose_name='Was ist besser?'),
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name='HealthAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('health', models.CharField(choices=[('good', 'im Plan'), ('risk', 'gefährdet'), ('late', 'verspätet'), ('stuck', 'steht still')], max_length=5, verbose_name='Lage')),

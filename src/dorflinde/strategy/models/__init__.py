@@ -1,5 +1,6 @@
 """Fields of action, strategies, measures with their whole profile, and what happened to them."""
 
+from .baseline import HIGHEST, LOWEST, Assessment, Sheet, SheetAnswer
 from .continuation import (
     FACTORS,
     Continuation,
@@ -11,15 +12,17 @@ from .continuation import (
     months_until,
 )
 from .criterion import Criterion, Score, StartThreshold
-from .delivery import Assessment, Blocker, Decision, Health, Milestone, Risk, Task, Tick
+from .delivery import Blocker, Decision, Health, HealthAssessment, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
 from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Direction, Indicator
+from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .planning import Pin, PlanningFacts
+from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
 from .proposal import Proposal, Takeover
@@ -29,6 +32,7 @@ from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
 from .series import IndicatorValue
 from .stakeholder import Quadrant, Stakeholder, StakeholderAssessment, StakeholderContact, TypicalGroup
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
+from .swot import SwotEntry, SwotRemoval
 from .table_view import BulkChange, SavedView
 from .vision import VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 from .voting import Ballot, Dots, PaperCount, VoteCode, VoteRound
@@ -37,7 +41,9 @@ __all__ = [
     "CARD_KIND",
     "FACTORS",
     "FULL",
+    "HIGHEST",
     "KIND",
+    "LOWEST",
     "PERIOD_KIND",
     "AgendaItem",
     "Agreement",
@@ -64,10 +70,12 @@ __all__ = [
     "GoalIndicator",
     "GoalValue",
     "Health",
+    "HealthAssessment",
     "Horizon",
     "Indicator",
     "IndicatorLine",
     "IndicatorValue",
+    "InventoryItem",
     "LeadContact",
     "LeadUpdate",
     "Level",
@@ -95,6 +103,8 @@ __all__ = [
     "Risk",
     "SavedView",
     "Score",
+    "Sheet",
+    "SheetAnswer",
     "Snapshot",
     "StaffRole",
     "Stakeholder",
@@ -103,7 +113,11 @@ __all__ = [
     "StartThreshold",
     "Status",
     "StatusChange",
+    "StepMark",
+    "StepPlan",
     "Strategy",
+    "SwotEntry",
+    "SwotRemoval",
     "Takeover",
     "Task",
     "Tick",

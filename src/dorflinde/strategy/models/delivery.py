@@ -203,7 +203,7 @@ class Health(models.TextChoices):
     STUCK = "stuck", _("steht still")
 
 
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
+class HealthAssessmentQuerySet(models.QuerySet["HealthAssessment"]):
     """The vocabulary of assessments."""
 
     def in_force(self) -> Self:
@@ -212,7 +212,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(Q(until__isnull=True) | Q(until__gte=today), withdrawn_at__isnull=True).order_by("-pk")
 
 
-class Assessment(models.Model):
+class HealthAssessment(models.Model):
     """Somebody said by hand how a measure is going, and why; it holds until a day or until it is withdrawn."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="assessments")
@@ -224,7 +224,7 @@ class Assessment(models.Model):
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = HealthAssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einschätzung")

@@ -1,5 +1,15 @@
 """Reads across the strategy, one file a subject."""
 
+from .baseline import (
+    DimensionResult,
+    QuestionResult,
+    answered,
+    best_coverage,
+    latest_assessments,
+    results,
+    sheet_of,
+    widest_gaps,
+)
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
@@ -25,7 +35,9 @@ from .measures import (
 from .meetings import slides_of, topics_of
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
+from .process import STEPS, Cycle, StepNow, current_step, own_cycle, path
 from .proposals import Move, Reading, month_in_words, read
+from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
 from .stakeholders import (
@@ -43,24 +55,32 @@ from .weighing import suggested_points, weigh
 
 __all__ = [
     "GAPS",
+    "STEPS",
     "Appointment",
     "Cell",
+    "Cycle",
+    "DimensionResult",
     "FieldGoals",
     "MoneyTable",
     "Move",
     "Numbers",
     "Plan",
     "Portfolio",
+    "QuestionResult",
     "Reading",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
+    "StepNow",
     "VoteResult",
     "Worry",
+    "answered",
     "appointments",
+    "best_coverage",
     "card_suggestions",
     "coming_up",
     "continuation_of",
+    "current_step",
     "current_strategy",
     "describe",
     "describe_cards",
@@ -79,6 +99,7 @@ __all__ = [
     "health_of",
     "horizon_of",
     "knowledge",
+    "latest_assessments",
     "lay_out",
     "measures_of_goals",
     "measures_without_goal",
@@ -88,13 +109,18 @@ __all__ = [
     "newest_round",
     "numbers",
     "open_round",
+    "own_cycle",
+    "path",
     "pin_of",
     "plan_of",
     "plannable",
     "possible_origins",
+    "questionnaire",
     "rated",
     "read",
     "reminders",
+    "results",
+    "sheet_of",
     "slides_of",
     "staff_loads",
     "stakeholder_standings",
@@ -107,6 +133,7 @@ __all__ = [
     "vote_result",
     "warning_months",
     "weigh",
+    "widest_gaps",
     "windows_of",
     "with_delivery",
     "worries",

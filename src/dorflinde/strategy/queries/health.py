@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 
 from dorflinde.strategy.models import (
-    Assessment,
     Dependency,
     Health,
+    HealthAssessment,
     Measure,
     MeasureQuerySet,
     ProgressNote,
@@ -30,7 +30,7 @@ class Standing:
 
     health: Health | None
     reasons: tuple[str, ...]
-    assessment: Assessment | None = None
+    assessment: HealthAssessment | None = None
 
     @property
     def label(self) -> str:
@@ -47,7 +47,7 @@ def with_delivery(measures: MeasureQuerySet) -> MeasureQuerySet:
     """Load all that the health of measures is derived from, with a fixed number of questions for any number of them."""
     return measures.for_list().prefetch_related(
         "milestones__tick", "tasks__tick", "blockers__tick", "risk_rows", "indicators__values",
-        Prefetch("assessments", Assessment.objects.select_related("said_by")),
+        Prefetch("assessments", HealthAssessment.objects.select_related("said_by")),
         Prefetch("dependencies", Dependency.objects.select_related("depends_on")),
         Prefetch("notes", ProgressNote.objects.order_by("-at", "-pk")), "lead_updates", "fundings", "status_changes",
     )  # fmt: skip

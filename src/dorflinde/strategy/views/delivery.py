@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dorflinde.accounts.public import UserRequest
 from dorflinde.strategy import actions, policies, queries
 from dorflinde.strategy.actions.delivery import Part
-from dorflinde.strategy.forms import PART_FORMS, AssessmentForm
+from dorflinde.strategy.forms import PART_FORMS, HealthAssessmentForm
 from dorflinde.strategy.models import Measure
 
 from .frame import workbench_page
@@ -83,7 +83,7 @@ def assess(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpR
     """Say by hand how it goes, with a reason."""
     place = policies.editable_workbench(request, municipality)
     found = policies.editable_measure(request.user, place, measure)
-    form = AssessmentForm(request.POST or None)
+    form = HealthAssessmentForm(request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
         actions.assess(found, said["health"], said["reason"], until=said["until"], actor=request.user)
@@ -118,7 +118,7 @@ def _page(request: UserRequest, measure: Measure, **typed: forms.Form) -> HttpRe
     ]
     return workbench_page(
         request, "delivery", found.municipality, tab="reports", measure=found, standing=queries.health_of(found), sections=sections,
-        assessment_form=typed.get("assessment_form") or AssessmentForm(), open_assessment="assessment_form" in typed,
+        assessment_form=typed.get("assessment_form") or HealthAssessmentForm(), open_assessment="assessment_form" in typed,
         indicators=found.indicators.all(), open_kind=next(iter(typed), ""),
     )  # fmt: skip
 

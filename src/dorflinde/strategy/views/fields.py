@@ -57,7 +57,7 @@ def order(request: UserRequest, municipality: str) -> HttpResponse:
 def new(request: UserRequest, municipality: str) -> HttpResponse:
     """Add a field of action of one's own."""
     place = policies.editable_workbench(request, municipality)
-    form = FieldForm(request.POST or None, place=place)
+    form = FieldForm(request.POST or None, place=place, initial={"title": request.GET.get("titel", "")[:120]})
     if form.is_valid():
         said = form.cleaned_data
         actions.create_field(place, said["title"], description=said["description"], actor=request.user)

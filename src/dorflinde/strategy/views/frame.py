@@ -33,7 +33,11 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
         measures.append(("import", _("Liste einlesen")))
     people = [(_("Akteure"), [("stakeholders", _("Akteure")), ("participation_plan", _("Beteiligungsplan"))])]
     return [
-        (_("Überblick"), [("index", _("Überblick"))]),
+        (_("Überblick"), [("index", _("Überblick")), ("cycles", _("Alle Strategien"))]),
+        (
+            _("Lage"),
+            [("situation", _("Ausgangslage")), ("inventory", _("Bestand")), ("swot", _("Stärken und Schwächen"))],
+        ),
         *(people if may_edit else []),  # what is noted about people is only for the town hall
         (
             _("Ziele"),
