@@ -3,6 +3,7 @@
 import datetime
 import io
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from PIL import Image
 
 from dorflinde.accounts.models import Role, User
 from dorflinde.core import subjects
-from dorflinde.core.dates import parse_plan_date
+from dorflinde.core.dates import PlanDate, parse_plan_date
 from dorflinde.core.subjects import Ref
 from dorflinde.desk.models import Todo
 from dorflinde.desk.public import ask
@@ -37,7 +38,19 @@ from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
 from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import Measure, Profile
+from dorflinde.strategy.models import (
+    Goal,
+    GoalIndicator,
+    Indicator,
+    InventoryItem,
+    Measure,
+    Period,
+    Profile,
+    Stakeholder,
+    Strategy,
+    VisionDraft,
+    VoteRound,
+)
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
@@ -96,6 +109,12 @@ def build(media: Path) -> World:
     _people(world)
     _participation(world)
     _strategy(world)
+    _delivery(world)
+    _priorities(world)
+    _stakeholders(world)
+    _vision(world)
+    _goals(world)
+    _situation(world)
     _news(world)
     _talk(world)
     _moderation(world)
@@ -273,6 +292,47 @@ def _strategy(world: World) -> None:
     measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
 
 
+def _stakeholders(world: World) -> None:
+    here, there = world.things["perlesreut"], world.things["ringelai"]
+    for name, place in (("stakeholder", here), ("doomed_stakeholder", here), ("their_stakeholder", there)):
+        made = strategy.save_stakeholder(Stakeholder(municipality=place, name=f"Heimlicher {name}"), actor=None)
+        strategy.assess_stakeholder(made, actor=None, interest=4, influence=2)
+        world.things[name], world.keys[name] = made, made.public_id
+
+
+def _vision(world: World) -> None:
+    plan = Strategy(place=world.things["perlesreut"], title="Digital daheim", starts_on=day(-100), ends_on=day(1000))
+    made = strategy.save_strategy(plan, actor=None)
+    for name in ("vision_draft", "doomed_draft"):
+        draft = strategy.save_draft(VisionDraft(strategy=made, group=name, text="Nah beieinander"), actor=None)
+        world.things[name], world.keys[name] = draft, draft.public_id
+    version = strategy.save_version(made, actor=None, text="Nah beieinander", reason="Anfang")
+    world.things["vision_version"], world.keys["vision_version"] = version, version.public_id
+
+
+def _goals(world: World) -> None:
+    for name, at in (("goal", "field"), ("doomed_goal", "field"), ("their_goal", "their_field")):
+        made = strategy.save_goal(Goal(field=world.things[at], title=f"Ziel {name}"), actor=None)
+        world.things[name], world.keys[name] = made, made.public_id
+    for name in ("goal_indicator", "doomed_indicator"):
+        indicator = strategy.save_indicator(GoalIndicator(goal=world.things["goal"], name=name), actor=None)
+        world.things[name], world.keys[name] = indicator, indicator.public_id
+
+
+def _situation(world: World) -> None:
+    for prefix, slug in (("", "perlesreut"), ("their_", "ringelai")):
+        place = world.things[slug]
+        made = {
+            "cycle": strategy.begin_cycle(place, title="Strategie", starts_on=day(-30), ends_on=day(1000), actor=None),
+            "assessment": strategy.begin_assessment(place, held_on=day(-3), version=1, actor=None),
+            "inventory_item": strategy.save_inventory_item(
+                InventoryItem(municipality=place, title="Energieplan"), actor=None
+            ),
+            "swot_entry": strategy.add_swot_entry(place, side="1s", text="Gute Vereine", actor=None),
+        }
+        world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
+
+
 def _plans(world: World) -> None:
     """Positions and proposals of both municipalities."""
     for name, place in (("", world.things["perlesreut"]), ("their_", world.things["ringelai"])):
@@ -288,6 +348,44 @@ def _plans(world: World) -> None:
             f"{name}proposal": proposal.public_id,
             f"{name}takeover": takeover.pk,
         }
+
+
+def _delivery(world: World) -> None:
+    """A milestone, a figure with a value, and a reporting period here and at the neighbour's."""
+    for prefix, place in (("", "perlesreut"), ("their_", "ringelai")):
+        measure = world.things[f"{prefix}measure"]
+        milestone = strategy.add_part(measure, "meilenstein", {"title": "Bank steht", "due": parse_plan_date("2028")}, actor=None)  # fmt: skip
+        indicator = Indicator.objects.create(measure=measure, name="Fahrten", baseline="0", target="100")
+        when = PlanDate.stored(day(-30), "month")
+        assert when is not None
+        figure = strategy.Figure(when, Decimal(12))
+        value = strategy.record_value(indicator, figure, actor=None)
+        period = strategy.create_period(
+            Period(municipality=world.things[place], title="Herbst", first=day(-90), last=day(0), due_on=day(5)), actor=None
+        )  # fmt: skip
+        named = {"milestone": milestone, "indicator": indicator, "value": value, "period": period}
+        world.keys |= {f"{prefix}{name}": thing.public_id for name, thing in named.items()}
+    strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
+    here = Period.objects.get(public_id=world.keys["period"])
+    world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
+
+
+def _priorities(world: World) -> None:
+    """A vote, a workshop with a card, a kept view and a joint change, here and at the neighbours."""
+    for prefix, name in (("", "perlesreut"), ("their_", "ringelai")):
+        place, measure = world.things[name], world.things[f"{prefix}measure"]
+        ends = timezone.now() + datetime.timedelta(days=9)
+        vote = strategy.save_vote_round(
+            VoteRound(municipality=place, title="Was zuerst?", closes_at=ends), [measure], actor=None
+        )
+        meeting = strategy.create_meeting(place, {"title": "Erste Werkstatt", "starts_at": ends}, [], actor=None)
+        card = strategy.add_card(meeting, "Ein Bus am Abend", topic="Mobil", actor=None)
+        strategy.publish_protocol(meeting, actor=None, is_public=True)
+        view = strategy.save_view(place, "Alles", "", actor=world.people["manager"], is_shared=True)
+        bulk = strategy.change_together(place, [measure], {"priority": "high"}, actor=None)
+        made = {"vote": vote, "meeting": meeting, "card": card, "view": view, "bulk": bulk}
+        world.things |= {f"{prefix}{key}": thing for key, thing in made.items()}
+        world.keys |= {f"{prefix}{key}": thing.public_id for key, thing in made.items()}
 
 
 def _news(world: World) -> None:

@@ -109,6 +109,26 @@ class PlanDate:
         return cls(date(year, begin, 1), date(last_year, last_index + 1, last_day), precision, text)
 
     @property
+    def months(self) -> int:
+        """The step in months by which it can be moved and stay as exact as it is; nothing for „laufend“."""
+        return 0 if self.first is None else _MONTHS_LONG.get(self.precision, 1)
+
+    def moved(self, months: int) -> Self:
+        """The same so many months later (or earlier), as exact as before; ValueError where it would lose exactness."""
+        if self.first is None or not months:
+            return self
+        if months % self.months:
+            raise ValueError(f"a date of this precision moves by {self.months} months")
+        year, index = divmod(self.first.year * 12 + self.first.month - 1 + months, 12)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError("outside of all plans")
+        if self.precision is Precision.DAY:
+            last = calendar.monthrange(year, index + 1)[1]
+            day = date(year, index + 1, min(self.first.day, last))
+            return type(self)(day, day, self.precision)
+        return self._stretch(year, index + 1, self.precision)
+
+    @property
     def is_open(self) -> bool:
         """Whether no end is planned."""
         return self.precision is Precision.OPEN
@@ -342,3 +362,9 @@ def _not_a_date(value: object) -> NotADateError:
 def _short(value: object) -> str:
     # Python refuses to spell out integers of thousands of digits
     return "…" if isinstance(value, int) and value.bit_length() > 256 else excerpt(str(value), longest=60)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later (or earlier); the last day of a shorter month stands for the days it lacks."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

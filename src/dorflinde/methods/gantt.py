@@ -11,7 +11,7 @@ A dependency says that one measure must be finished before the other begins; a m
 from its beginning, for it will be there from then on.
 
 Labels are never cut: a label stands inside its bar if it fits, else right of it, else left of it, else in lines of its
-own above it (text measured by :mod:`dorflinde.methods.text_width`). Dependencies leave the end of a bar downwards or
+own above it; on narrow charts (``names_above``) all of them stand above, where they begin at the same edge (text measured by :mod:`dorflinde.methods.text_width`). Dependencies leave the end of a bar downwards or
 upwards and enter the beginning of the other through the gap between two rows, where no label stands.
 
 Source: the bar chart after Henry L. Gantt, "Organizing for Work" (1919); the routing and labelling rules are our own.
@@ -83,6 +83,7 @@ class Sizes:
     gap: int = 12  # between two bars; dependencies run here
     font: int = 14
     padding: int = 8
+    names_above: bool = False  # for phones: every name in lines of its own above its bar
 
     @property
     def line(self) -> int:
@@ -296,12 +297,18 @@ def _label(title: str, x: int, width: int, top: int, sizes: Sizes, *, before: bo
     needed = text_width(title, sizes.font)
     y = top + _baseline(sizes)
     left = sizes.padding + (SIGN if before else 0)
+    if sizes.names_above:
+        return _above(title, top, sizes)
     if needed + left + sizes.padding + (SIGN if after else 0) <= width:
         return Label((title,), x + left, y, "start", "inside"), 0
     if x + width + sizes.padding + needed <= sizes.width:
         return Label((title,), x + width + sizes.padding, y, "start", "right"), 0
     if x - sizes.padding - needed >= sizes.lead:
         return Label((title,), x - sizes.padding, y, "end", "left"), 0
+    return _above(title, top, sizes)
+
+
+def _above(title: str, top: int, sizes: Sizes) -> tuple[Label, int]:
     lines = wrapped(title, sizes.width - sizes.lead, sizes.font)
     return Label(lines, sizes.lead, top + sizes.font, "start", "above"), len(lines) * sizes.line
 

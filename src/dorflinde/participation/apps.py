@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import modules, personal, subjects, uploads
+from dorflinde.core import commenting, modules, personal, subjects, uploads
 
 
 class ParticipationConfig(AppConfig):
@@ -69,6 +69,7 @@ class ParticipationConfig(AppConfig):
                 restore=actions.restore_project,
             )
         )
+        commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
         personal.register(
             personal.PersonalData(
                 name="participation",

@@ -254,6 +254,9 @@ else:
 DEFAULT_FROM_EMAIL = env.text("DORFLINDE_MAIL_FROM", "Dorflinde <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Memory of the strategy: how long contacts with people are kept after its end -------------------------------------
+STAKEHOLDER_MONTHS = env.number("DORFLINDE_STAKEHOLDER_MONTHS", 12)
+
 # --- Safety -----------------------------------------------------------------------------------------------------------
 _POLICY: dict[str, Any] = {
     "default-src": [NONE],

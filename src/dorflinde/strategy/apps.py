@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core import personal, subjects
 from dorflinde.core.subjects import Ref
 
 
@@ -16,9 +17,9 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
-        from dorflinde.core import modules, personal, subjects  # the registries; models are ready only now
+        from dorflinde.core import modules  # the registry; models are ready only now
 
-        from . import actions, exports, queries
+        from . import actions, exports, queries, tasks
         from .models import KIND
         from .views import square
 
@@ -56,24 +57,75 @@ class StrategyConfig(AppConfig):
                 kind="strategy.roadmap", label=_("Fahrplan"), describe=queries.describe_roadmap, icon="roadmap"
             )
         )
+        subjects.register(_workshop_cards())
         personal.register(
             personal.PersonalData(
                 name="strategy",
                 title=_("Fahrplan"),
-                kept=(
-                    personal.Kept(
-                        _(
-                            "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
-                        ),
-                        _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
-                        _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-                        _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
-                    ),
-                ),
-                export=exports.rows_of_person,
+                kept=_kept(),
+                export=lambda user: [*exports.rows_of_person(user), *exports.people_rows_of_person(user)],
+                forget=tasks.forget,
             )
         )
 
 
+def _workshop_cards() -> subjects.Subject:
+    """Return what the ground services need to show a card of a workshop, from which a measure can grow."""
+    from . import queries
+    from .models import CARD_KIND
+
+    return subjects.Subject(
+        kind=CARD_KIND,
+        label=_("Karte aus der Werkstatt"),
+        describe=queries.describe_cards,
+        icon="idea",
+        from_words=_("Von der Karte"),
+        to_words=_("zur Karte"),
+        may_be_origin=True,
+        suggestions=queries.card_suggestions,
+    )
+
+
 def _address_of_new_measure(municipality: str, contribution: Ref) -> str:
     return f"{reverse('workshop:measure_new', args=[municipality])}?{urlencode({'aus': str(contribution)})}"
+
+
+def _kept() -> tuple[personal.Kept, ...]:
+    return (
+        personal.Kept(
+            _(
+                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+            ),
+            _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Änderung bleibt stehen"),
+        ),
+        personal.Kept(
+            _(
+                "wer im Rathaus einen Fragebogen zur Ausgangslage beantwortet oder einen Schritt der Strategie eingetragen hat"
+            ),
+            _(
+                "damit jede Person ihre Antworten ändern kann; die Antworten und Anmerkungen stehen ohne Namen im Ergebnis"
+            ),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("mit dem Konto geht der Name, die Antwort bleibt stehen"),
+        ),
+        personal.Kept(
+            _("die E-Mail-Adresse, unter der die Federführung einer Maßnahme um eine Meldung gebeten wird"),
+            _("damit auch melden kann, wer hier kein Konto hat"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("ein halbes Jahr nach dem Ende der Maßnahme"),
+        ),
+        personal.Kept(
+            _("wie Sie bei einer Punktabstimmung Ihre Punkte verteilt haben"),
+            _("damit jede Stimme einmal zählt und Sie sie bis zum Ende ändern können"),
+            _("Ihre Einwilligung durch das Abstimmen (Art. 6 Abs. 1 a DSGVO)"),
+            _("mit dem Auszählen wird der Stimmzettel namenlos"),
+        ),
+        personal.Kept(
+            _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
+            _("damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"),
+            _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
+            _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
+        ),
+    )

@@ -3,14 +3,32 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorflinde.accounts.public import STAFF, TOWN_HALL, Actor, UserRequest, has_role, require_role
+from dorflinde.accounts.public import STAFF, TOWN_HALL, Actor, User, UserRequest, has_role, require_role
 from dorflinde.places.public import Place, at, open_municipality
 
-from .models import FieldOfAction, Measure, MeasureQuerySet, Proposal, StaffRole, Takeover
+from .models import (
+    FieldOfAction,
+    Goal,
+    GoalIndicator,
+    Measure,
+    MeasureQuerySet,
+    Meeting,
+    MeetingCard,
+    Proposal,
+    SavedView,
+    StaffRole,
+    Stakeholder,
+    Takeover,
+    VisionDraft,
+    VisionVersion,
+    VoteRound,
+)
 
 MODULE = "strategy"
 
@@ -66,6 +84,41 @@ def editable_field(place: Place, public_id: uuid.UUID) -> FieldOfAction:
     )
 
 
+def stakeholder_workbench(request: UserRequest, slug: str) -> Place:
+    """Open what is noted about people: only to town hall and management, not to council and editors."""
+    return editable_workbench(request, slug)
+
+
+def stakeholder(place: Place, public_id: uuid.UUID) -> Stakeholder:
+    """Return a stakeholder of this municipality; the door of the workbench stands before."""
+    return get_object_or_404(Stakeholder.objects.of(place).with_history(), public_id=public_id)
+
+
+def vision_draft(place: Place, public_id: uuid.UUID) -> VisionDraft:
+    """Return a group's draft for the vision of this municipality."""
+    drafts = VisionDraft.objects.select_related("strategy__place")
+    return get_object_or_404(drafts, strategy__place=place, public_id=public_id)
+
+
+def vision_version(place: Place, public_id: uuid.UUID) -> VisionVersion:
+    """Return a version of the vision of this municipality."""
+    versions = VisionVersion.objects.select_related("strategy__place__parent", "saved_by", "adoption", "opening")
+    return get_object_or_404(versions, strategy__place=place, public_id=public_id)
+
+
+def goal(place: Place, public_id: uuid.UUID) -> Goal:
+    """Return a goal of this municipality."""
+    return get_object_or_404(
+        Goal.objects.of(place).with_figures().select_related("field__municipality__parent"), public_id=public_id
+    )
+
+
+def goal_indicator(place: Place, public_id: uuid.UUID) -> GoalIndicator:
+    """Return a figure of a goal of this municipality."""
+    indicators = GoalIndicator.objects.filter(goal__in=Goal.objects.of(place))
+    return get_object_or_404(indicators.select_related("goal__field__municipality__parent"), public_id=public_id)
+
+
 def editable_role(place: Place, public_id: uuid.UUID) -> StaffRole:
     """Return a position of this municipality."""
     return get_object_or_404(StaffRole.objects.of(place).select_related("municipality__parent"), public_id=public_id)
@@ -91,3 +144,63 @@ def visible_proposals(place: Place, keys: list[str]) -> list[Proposal]:
 def takeover_of(proposal: Proposal, key: int) -> Takeover:
     """Return what was taken over from a proposal."""
     return get_object_or_404(proposal.takeovers.select_related("proposal__municipality__parent"), pk=key)
+
+
+def editable_vote_round(place: Place, public_id: uuid.UUID) -> VoteRound:
+    """Return a dot vote of this municipality."""
+    return get_object_or_404(
+        VoteRound.objects.select_related("municipality__parent"), municipality=place, public_id=public_id
+    )
+
+
+def votable_round(user: Actor, place: Place, public_id: uuid.UUID) -> VoteRound:
+    """Return a dot vote that has begun; those among the staff exist only for them."""
+    found = editable_vote_round(place, public_id)
+    is_staff = has_role(user, STAFF, place)
+    if not is_staff and (found.who == VoteRound.Who.STAFF or found.opens_at > timezone.now()):
+        raise Http404(_("Diese Seite gibt es hier nicht."))
+    return found
+
+
+def may_vote_by_account(user: Actor, round: VoteRound) -> bool:
+    """Tell whether the account is enough to vote, or a code is needed."""
+    if not isinstance(user, User) or not user.is_authenticated:
+        return False
+    if round.who == VoteRound.Who.STAFF:
+        return has_role(user, STAFF, round.municipality)
+    return round.who == VoteRound.Who.PUBLIC
+
+
+def meeting_of(place: Place, public_id: uuid.UUID) -> Meeting:
+    """Return a workshop of this municipality."""
+    return get_object_or_404(
+        Meeting.objects.select_related("municipality__parent"), municipality=place, public_id=public_id
+    )
+
+
+def published_meeting(place: Place, public_id: uuid.UUID) -> Meeting:
+    """Return a workshop whose protocol everyone may read."""
+    found = meeting_of(place, public_id)
+    if found.published_at is None:
+        raise Http404(_("Diese Seite gibt es hier nicht."))
+    return found
+
+
+def card_of(meeting: Meeting, public_id: uuid.UUID) -> MeetingCard:
+    """Return a card of a workshop."""
+    return get_object_or_404(
+        meeting.cards.select_related("meeting__municipality__parent", "merged_into"), public_id=public_id
+    )
+
+
+def visible_views(user: User, place: Place) -> QuerySet[SavedView]:
+    """Return the kept views one sees: one's own and the shared ones."""
+    return SavedView.objects.filter(Q(owner=user) | Q(is_shared=True), municipality=place)
+
+
+def deletable_view(user: User, place: Place, public_id: uuid.UUID) -> SavedView:
+    """Return a kept view that one may forget: one's own, and shared ones for the town hall."""
+    found = get_object_or_404(visible_views(user, place), public_id=public_id)
+    if found.owner_id != user.pk and not may_edit(user, place):
+        raise PermissionDenied
+    return found

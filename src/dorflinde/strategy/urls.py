@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from .views import measure, paper, roadmap
+from .views import ballot, goals, measure, paper, reports, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
     path("", roadmap.roadmap, name="roadmap"),
+    path("ziele/", goals.public_goals, name="goals"),
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),
+    path("meldung/<str:token>/", reports.by_link, name="lead_update"),
+    path("abstimmung/<uuid:round>/", ballot.vote, name="vote"),
+    path("werkstatt/<uuid:meeting>/", ballot.protocol, name="protocol"),
 ]

@@ -33,7 +33,15 @@ def drawings(draw):
                 depends_on=tuple(f"M{other}" for other in draw(st.lists(st.integers(0, 14), max_size=3))),
             )
         )
-    return rows, window, Sizes(width=draw(st.integers(360, 1600)), lead=draw(st.sampled_from([0, 90, 140, 200])))
+    return (
+        rows,
+        window,
+        Sizes(
+            width=draw(st.integers(360, 1600)),
+            lead=draw(st.sampled_from([0, 90, 140, 200])),
+            names_above=draw(st.booleans()),
+        ),
+    )
 
 
 def extent(label, size):
@@ -201,3 +209,13 @@ def test_names_of_years_never_touch(first, months):
 def test_what_cannot_be_drawn_is_refused(rows, window, sizes):
     with pytest.raises(ValueError, match=r"ends before|same id|cannot be drawn|too narrow"):
         lay_out(rows, window, sizes=sizes)
+
+
+def test_on_phones_every_name_stands_above_its_bar():
+    rows = [
+        Row("M1", "Bank", "Mobilität", JANUARY_2025),
+        Row("M2", "Dorfladen mit Paketstation", "Mobilität", JANUARY_2025),
+    ]
+    chart = lay_out(rows, YEARS_2024_TO_2026, sizes=Sizes(width=320, lead=0, names_above=True))
+    assert [bar.label.place for bar in chart.bars] == ["above", "above"]
+    assert all(bar.label.x == 0 and bar.label.y < bar.y for bar in chart.bars)

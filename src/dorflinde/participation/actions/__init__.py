@@ -1,6 +1,7 @@
 """Everything that changes in participation, one function for each thing people do."""
 
 from .answers import answer_idea
+from .comments_on_texts import count_remarks, open_text
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -20,12 +21,14 @@ __all__ = [
     "ProjectPlan",
     "answer_idea",
     "comment_on_idea",
+    "count_remarks",
     "create_project",
     "edit_idea",
     "forget_person",
     "hide_comment",
     "hide_idea",
     "hide_project",
+    "open_text",
     "post_idea",
     "publish_project",
     "restore_comment",

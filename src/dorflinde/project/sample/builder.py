@@ -16,7 +16,7 @@ from dorflinde.outlets.public import Notification, deliver_waiting
 from dorflinde.places.public import Organisation, Place, import_places, municipalities, raise_edition, the_region
 from dorflinde.village import public as village
 
-from . import pictures, plans, resources, voices
+from . import people, pictures, plans, resources, situation, voices
 from .stage import Cast, moment
 
 Say = Callable[[str], None]
@@ -52,8 +52,10 @@ def build(say: Say) -> None:
         _furnish(place, told[place.slug], cast)
     say("Sample region: measures from a list as town halls keep it …")
     plans.tell(told, cast.clerk)
+    people.tell(cast.clerk)
     for place in municipalities():
         resources.tell(place, cast.clerk)
+    situation.tell(cast.clerk, cast.manager)
     say("Sample region: projects, ideas, answers …")
     for place in municipalities():
         voices.tell(place, told[place.slug], cast)

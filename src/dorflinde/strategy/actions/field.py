@@ -1,6 +1,7 @@
 """Changes the fields of action of a municipality."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -48,6 +49,31 @@ def change_field(field: FieldOfAction, *, actor: Actor | None, title: str, descr
     field.title, field.description, field.order = title, description, order
     field.save()
     _note("changed", field, actor)
+
+
+@transaction.atomic
+def order_fields(place: Place, wanted: Sequence[uuid.UUID], *, actor: Actor | None) -> None:
+    """Put the fields of action in a new order; those that are not named keep theirs and follow."""
+    known = {field.public_id: field for field in FieldOfAction.objects.of(place).in_order()}
+    named = [known.pop(key) for key in dict.fromkeys(wanted) if key in known]
+    rows = [*named, *known.values()]
+    for number, field in enumerate(rows, start=1):
+        field.order = number
+    FieldOfAction.objects.bulk_update(rows, ["order"])
+    raise_edition(place)
+    audit.record("strategy.field.ordered", None, actor=actor, place=place)
+
+
+@transaction.atomic
+def move_field(field: FieldOfAction, *, actor: Actor | None, up: bool) -> None:
+    """Let a field of action change places with its neighbour."""
+    place = field.municipality
+    order = list(FieldOfAction.objects.of(place).in_order().values_list("public_id", flat=True))
+    here = order.index(field.public_id)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(order):
+        order[here], order[there] = order[there], order[here]
+        order_fields(place, order, actor=actor)
 
 
 @transaction.atomic

@@ -247,14 +247,26 @@ def _write_rows(
     kind: type[Funding] | type[Indicator],
     measure: Measure,
 ) -> None:
+    name = "programme" if kind is Funding else "name"
+    left = list(stored)
+    # By its name first, so that a line that goes takes only its own history with it; what was renamed keeps its place.
+    known = {order: row for order, line in enumerate(lines) if (row := _named(left, name, line[name])) is not None}
     for order, line in enumerate(lines):
-        row = stored[order] if order < len(stored) else kind(measure=measure)
-        for name, value in line.items():
-            setattr(row, name, value)
+        row = known.get(order) or (left.pop(0) if left else kind(measure=measure))
+        for column, value in line.items():
+            setattr(row, column, value)
         row.order = order
         row.save()
-    for row in stored[len(lines) :]:
+    for row in left:
         row.delete()
+
+
+def _named(rows: list[Funding | Indicator], column: str, name: str) -> Funding | Indicator | None:
+    """Take the row of this name out of the list, if there is one."""
+    found = next((row for row in rows if getattr(row, column) == name), None)
+    if found is not None:
+        rows.remove(found)
+    return found
 
 
 def _tell_dates(measure: Measure, before: Profile, *, actor: Actor | None, at: datetime.datetime, tell: bool) -> None:

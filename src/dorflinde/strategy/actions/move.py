@@ -33,6 +33,27 @@ def schedule(
 
 
 @transaction.atomic
+def shift(measure: Measure, months: int, *, actor: Actor | None) -> bool:
+    """Move a measure along the chart by whole months; both dates stay as exact as they were said."""
+    return schedule(
+        measure,
+        measure.start and measure.start.moved(months),
+        measure.end and measure.end.moved(months),
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def put_back(
+    measure: Measure, start: PlanDate | None, end: PlanDate | None, *, was_idea: bool, actor: Actor | None
+) -> None:
+    """Take a move on the chart back; what was only an idea is one again."""
+    schedule(measure, start, end, actor=actor)
+    if was_idea:
+        change_status(measure, Status.IDEA, actor=actor, tell=False)
+
+
+@transaction.atomic
 def change_status(
     measure: Measure,
     status: str,

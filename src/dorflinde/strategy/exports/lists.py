@@ -29,11 +29,15 @@ from dorflinde.strategy.models import (
 )
 
 from .cells import inert
+from .opinions import rows_of_opinions
+from .project_xml import write_project
+from .situation import rows_of_respondent
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "jsonld": "application/ld+json; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",  # for Microsoft Project
 }
 # The order in which town halls keep their lists; repeated columns follow for as many payers and figures as there are.
 _FIRST = (
@@ -55,12 +59,14 @@ _LAST = ("medium", "effort", "benefit", "risks", "status", "progress", "origin_t
 
 
 def export_measures(place: Place, form: str, *, measures: MeasureQuerySet | None = None) -> tuple[bytes, int]:
-    """Write the measures of a place (all, or those given) as xlsx, csv or jsonld and return the file and how many stand in it."""
+    """Write the measures of a place (all, or those given) as xlsx, csv, jsonld or xml and return the file and how many stand in it."""
     if form not in FORMATS:
         raise KeyError(form)
     chosen = list((Measure.objects.of(place) if measures is None else measures).with_profile().by_number())
     if form == "jsonld":
         return _json_ld(place, chosen), len(chosen)
+    if form == "xml":
+        return write_project(place, chosen), len(chosen)
     columns = _columns(chosen)
     rows = [[_value(measure, name, repeat) for name, repeat in columns] for measure in chosen]
     headings = [heading_of(name, repeat) for name, repeat in columns]
@@ -77,6 +83,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
     notes = ProgressNote.objects.filter(written_by=user).select_related("measure")
     moves = StatusChange.objects.filter(changed_by=user).select_related("measure")
     return [
+        *rows_of_respondent(user),
         *(
             {"kind": "progress", "measure": str(note.measure), "at": note.at.isoformat(), "text": note.text}
             for note in notes
@@ -107,6 +114,7 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
             {"kind": "takeover", "at": taken.taken_at.isoformat(), "text": str(len(taken.moves))}
             for taken in Takeover.objects.filter(taken_by=user)
         ),
+        *rows_of_opinions(user),
     ]
 
 

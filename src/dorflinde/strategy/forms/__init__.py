@@ -1,29 +1,110 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
-from .filters import FilterForm
+from .delivery import (
+    PART_FORMS,
+    ContinuationForm,
+    DirectionForm,
+    HealthAssessmentForm,
+    LeadContactForm,
+    MonthsForm,
+    PeriodForm,
+    UpdateForm,
+    ValueForm,
+    ValuesFileForm,
+)
+from .filters import ChartForm, FilterForm
+from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
-from .move import DeleteForm, ReportForm, RowForm, ScheduleForm, StatusForm
+from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
+from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
 from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .priorities import (
+    AgreementForm,
+    BulkForm,
+    CodesForm,
+    CriterionLines,
+    DotsForm,
+    MediumForm,
+    PaperForm,
+    RatingForm,
+    RoundForm,
+    ThresholdForm,
+    ViewForm,
+    VoteRoundForm,
+)
+from .process import CycleForm, StepMarkForm, StepPlanForm
+from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
+from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
+from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "PART_FORMS",
+    "TEMPLATES",
+    "AgendaLines",
+    "AgreementForm",
+    "AssessmentForm",
+    "BulkForm",
+    "CardForm",
     "CeilingsForm",
+    "ChartForm",
+    "CodesForm",
+    "ContactForm",
+    "ContinuationForm",
+    "CriterionLines",
+    "CycleForm",
     "DeleteForm",
+    "DimensionForm",
+    "DirectionForm",
+    "DotsForm",
+    "DraftForm",
     "FieldDeleteForm",
     "FieldForm",
     "FieldsForm",
     "FilterForm",
+    "GoalForm",
+    "GoalValueForm",
+    "GridMoveForm",
+    "HealthAssessmentForm",
     "ImportForm",
+    "IndicatorForm",
+    "InventoryForm",
+    "LeadContactForm",
     "MeasureForm",
     "MeasureSheet",
+    "MediumForm",
+    "MeetingForm",
+    "MonthsForm",
+    "OpeningForm",
+    "PaperForm",
+    "PeriodForm",
+    "PhotoForm",
     "PinForm",
     "PlanningForm",
     "ProposalForm",
+    "PutBackForm",
+    "RatingForm",
     "ReportForm",
     "RoleForm",
+    "RoundForm",
     "RowForm",
     "ScheduleForm",
+    "ShiftForm",
+    "SinceForm",
+    "StakeholderAssessmentForm",
+    "StakeholderForm",
     "StatusForm",
+    "StepMarkForm",
+    "StepPlanForm",
     "StrategyForm",
     "Stretches",
+    "SwotForm",
+    "ThresholdForm",
+    "UpdateForm",
+    "ValueForm",
+    "ValuesFileForm",
+    "VersionForm",
+    "ViewForm",
+    "VoteRoundForm",
+    "agenda_of",
 ]

@@ -102,7 +102,7 @@ class MonthField(forms.CharField):
         return f"{value:%m/%Y}" if isinstance(value, date) else value
 
 
-class _AmountField(forms.CharField):
+class AmountField(forms.CharField):
     """Reads a number as people write it; the kinds below say which."""
 
     def __init__(self, **options: Any) -> None:
@@ -129,7 +129,7 @@ class _AmountField(forms.CharField):
         raise NotImplementedError
 
 
-class MoneyField(_AmountField):
+class MoneyField(AmountField):
     """Euros: „12.500“, „12.500,50 €“, „1,5 Mio. €“."""
 
     def read(self, text: str) -> Decimal | None:
@@ -141,7 +141,7 @@ class MoneyField(_AmountField):
         return format_euro(number)
 
 
-class PercentField(_AmountField):
+class PercentField(AmountField):
     """A share: „90 %“."""
 
     def read(self, text: str) -> Decimal | None:
@@ -153,7 +153,7 @@ class PercentField(_AmountField):
         return format_percent(number)
 
 
-class StaffField(_AmountField):
+class StaffField(AmountField):
     """Person-months: „14“, „2,5“, „1 Personenjahr“."""
 
     def read(self, text: str) -> Decimal | None:

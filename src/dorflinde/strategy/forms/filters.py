@@ -15,6 +15,12 @@ from .fields import optional
 
 LATE = "verspaetet"
 ORDERS = ("nummer", "beginn", "geaendert")
+COLUMNS = [
+    ("stand", _("Stand")), ("prio", _("Priorität")), ("zeit", _("Zeitraum")), ("lead", _("Federführung")),
+    ("kosten", _("Kosten einmalig")), ("jahr", _("Kosten im Jahr")), ("personal", _("Personenmonate")),
+    ("bewertung", _("Aufwand und Nutzen")), ("digital", _("digital oder analog")),
+]  # fmt: skip
+USUAL_COLUMNS = ["stand", "prio", "zeit"]
 
 
 class FilterForm(forms.Form):
@@ -29,6 +35,10 @@ class FilterForm(forms.Form):
     horizont = forms.ChoiceField(label=_("Zeitfenster"), required=False)
     fehlt = forms.ChoiceField(label=_("Was fehlt"), required=False)
     ordnung = forms.ChoiceField(required=False, choices=[(order, order) for order in ORDERS], widget=forms.HiddenInput)
+
+    spalten = forms.MultipleChoiceField(
+        label=_("Spalten"), required=False, choices=COLUMNS, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, address: Mapping[str, Any], *, place: Place, windows: Windows) -> None:
         super().__init__(address)
@@ -47,14 +57,14 @@ class FilterForm(forms.Form):
             field.choices = choices
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def chosen(self) -> dict[str, Any]:
         """What is filtered by, without the empty and the unknown."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything is filtered at all."""
-        return bool(set(self.chosen) - {"ordnung"})
+        return bool(set(self.chosen) - {"ordnung", "spalten"})
 
     @property
     def has_rare(self) -> bool:
@@ -62,18 +72,29 @@ class FilterForm(forms.Form):
         return bool(set(self.chosen) & {"prio", "horizont", "fehlt"})
 
     @property
+    def columns(self) -> list[tuple[str, Any]]:
+        """The columns to show between title and button, in their own order."""
+        shown = self.chosen.get("spalten") or USUAL_COLUMNS
+        return [(name, label) for name, label in COLUMNS if name in shown]
+
+    @property
+    def column_query(self) -> str:
+        """The chosen columns for the address of a line, so that it keeps its shape when it is changed."""
+        return f"?{urlencode({'spalten': self.chosen['spalten']}, doseq=True)}" if "spalten" in self.chosen else ""
+
+    @property
     def orders(self) -> dict[str, dict[str, str | bool]]:
         """The columns that can order the table: their address, and whether they do so now."""
         now = self.chosen.get("ordnung") or ORDERS[0]
         return {
-            order: {"url": f"?{urlencode(self.chosen | {'ordnung': order})}", "is_current": order == now}
+            order: {"url": f"?{urlencode(self.chosen | {'ordnung': order}, doseq=True)}", "is_current": order == now}
             for order in ORDERS
         }
 
     @property
     def query(self) -> str:
         """The filters as they stand in the address, for links between the views of the same rows."""
-        return f"?{urlencode(self.chosen)}" if self.chosen else ""
+        return f"?{urlencode(self.chosen, doseq=True)}" if self.chosen else ""
 
     def apply(self, measures: MeasureQuerySet) -> MeasureQuerySet:
         """Return the measures that fit, in the chosen order."""
@@ -100,3 +121,17 @@ class FilterForm(forms.Form):
                 return measures.order_by("-changed_at", "-pk")
             case _:
                 return measures.by_number()
+
+
+class ChartForm(FilterForm):
+    """The same filters for the chart, and by what its bars are grouped."""
+
+    gruppe = forms.ChoiceField(
+        label=_("Gruppieren nach"), required=False,
+        choices=[("", _("Handlungsfeld")), ("ort", _("Gemeinde")), ("person", _("Federführung")), ("foerderung", _("Förderung"))],
+    )  # fmt: skip
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything is filtered; a group alone leaves nothing out."""
+        return bool(set(self.chosen) - {"ordnung", "gruppe"})

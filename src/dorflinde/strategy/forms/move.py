@@ -28,6 +28,33 @@ class ScheduleForm(forms.Form):
         return cleaned
 
 
+class ShiftForm(forms.Form):
+    """How far a bar was moved on the chart; a step that would make its dates less exact is refused."""
+
+    months = forms.IntegerField(min_value=-600, max_value=600)
+
+    def __init__(self, *said: Any, measure: Measure, **more: Any) -> None:
+        super().__init__(*said, **more)
+        self.measure = measure
+
+    def clean_months(self) -> int:
+        """Check that both dates can go along."""
+        months: int = self.cleaned_data["months"]
+        try:
+            for planned in (self.measure.start, self.measure.end):
+                if planned is not None:
+                    planned.moved(months)
+        except ValueError as problem:
+            raise forms.ValidationError(_("So weit lässt sich das nicht verschieben.")) from problem
+        return months
+
+
+class PutBackForm(ScheduleForm):
+    """Where a bar stood before it was moved."""
+
+    was_idea = forms.BooleanField(required=False)
+
+
 class StatusForm(forms.Form):
     """How far a measure is, and why it rests or is given up."""
 

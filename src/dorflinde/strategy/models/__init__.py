@@ -1,46 +1,137 @@
 """Fields of action, strategies, measures with their whole profile, and what happened to them."""
 
+from .baseline import HIGHEST, LOWEST, Assessment, Sheet, SheetAnswer
+from .continuation import (
+    FACTORS,
+    Continuation,
+    ContinuationWarning,
+    Documentation,
+    Level,
+    Operation,
+    Warnings,
+    months_until,
+)
+from .criterion import Criterion, Score, StartThreshold
+from .delivery import Blocker, Decision, Health, HealthAssessment, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
 from .funding import Funding
-from .indicator import Indicator
+from .goal import Goal, GoalIndicator, GoalValue
+from .indicator import Direction, Indicator
+from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
+from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .planning import Pin, PlanningFacts
+from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
 from .proposal import Proposal, Takeover
+from .rating import Agreement, MediumCheck, Rating, RatingRound
+from .reporting import PERIOD_KIND, Freeze, LeadContact, LeadUpdate, Period, Reminder, Snapshot
 from .resources import FULL, Capacity, Ceiling, Demand, StaffRole
+from .series import IndicatorValue
+from .stakeholder import Quadrant, Stakeholder, StakeholderAssessment, StakeholderContact, TypicalGroup
 from .strategy import Horizon, Strategy, Windows, windows_without_strategy
+from .swot import SwotEntry, SwotRemoval
+from .table_view import BulkChange, SavedView
+from .vision import VisionAdoption, VisionDraft, VisionOpening, VisionVersion
+from .voting import Ballot, Dots, PaperCount, VoteCode, VoteRound
 
 __all__ = [
+    "CARD_KIND",
+    "FACTORS",
     "FULL",
+    "HIGHEST",
     "KIND",
+    "LOWEST",
+    "PERIOD_KIND",
+    "AgendaItem",
+    "Agreement",
+    "Assessment",
+    "Ballot",
+    "Blocker",
+    "BulkChange",
     "Capacity",
     "Ceiling",
+    "Continuation",
+    "ContinuationWarning",
+    "Criterion",
+    "Decision",
     "Demand",
     "Dependency",
+    "Direction",
+    "Documentation",
+    "Dots",
     "FieldOfAction",
+    "Freeze",
     "Funding",
     "FundingLine",
+    "Goal",
+    "GoalIndicator",
+    "GoalValue",
+    "Health",
+    "HealthAssessment",
     "Horizon",
     "Indicator",
     "IndicatorLine",
+    "IndicatorValue",
+    "InventoryItem",
+    "LeadContact",
+    "LeadUpdate",
+    "Level",
     "Measure",
     "MeasureQuerySet",
     "Medium",
+    "MediumCheck",
+    "Meeting",
+    "MeetingCard",
+    "MeetingPhoto",
+    "Milestone",
+    "Operation",
+    "PaperCount",
+    "Period",
     "Pin",
     "PlanningFacts",
     "Priority",
     "Profile",
     "ProgressNote",
     "Proposal",
+    "Quadrant",
+    "Rating",
+    "RatingRound",
+    "Reminder",
+    "Risk",
+    "SavedView",
+    "Score",
+    "Sheet",
+    "SheetAnswer",
+    "Snapshot",
     "StaffRole",
+    "Stakeholder",
+    "StakeholderAssessment",
+    "StakeholderContact",
+    "StartThreshold",
     "Status",
     "StatusChange",
+    "StepMark",
+    "StepPlan",
     "Strategy",
+    "SwotEntry",
+    "SwotRemoval",
     "Takeover",
+    "Task",
+    "Tick",
+    "TypicalGroup",
     "Visibility",
+    "VisionAdoption",
+    "VisionDraft",
+    "VisionOpening",
+    "VisionVersion",
+    "VoteCode",
+    "VoteRound",
+    "Warnings",
     "Windows",
     "depends_on_itself",
+    "months_until",
     "windows_without_strategy",
 ]

@@ -12,6 +12,13 @@ from dorflinde.core.money import NotAnAmountError, Quantity, parse_quantity
 from .measure import Measure
 
 
+class Direction(models.TextChoices):
+    """Which way is better."""
+
+    UP = "up", _("mehr ist besser")
+    DOWN = "down", _("weniger ist besser")
+
+
 class Indicator(models.Model):
     """A figure to watch: as it was written, and as a number where it is one."""
 
@@ -25,6 +32,7 @@ class Indicator(models.Model):
     baseline_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     target_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     current_value = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    direction = models.CharField(_("Was ist besser?"), max_length=4, choices=Direction, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -47,6 +55,15 @@ class Indicator(models.Model):
             setattr(self, f"{name}_value", quantity.amount if quantity else None)
         if not self.unit:
             self.unit = next((quantity.unit for quantity in read.values() if quantity and quantity.unit), "")
+
+    @property
+    def better(self) -> Direction | None:
+        """Which way is better: as said, else from baseline to target; unknown where both are equal or one is missing."""
+        if self.direction:
+            return Direction(self.direction)
+        if self.baseline_value is None or self.target_value is None or self.baseline_value == self.target_value:
+            return None
+        return Direction.UP if self.target_value > self.baseline_value else Direction.DOWN
 
     @property
     def reached(self) -> int | None:

@@ -25,6 +25,7 @@ class Legend:
     statuses: Sequence[tuple[str, str]]
     needs: str
     early: str
+    critical: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Skin:
     paint: Callable[[str], str]
     opening: str
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)  # further attributes of a bar's link, ready to be written
+    critical: frozenset[str] = frozenset()
+    arrows: bool = True
+    on_demand: bool = False  # arrows belong to their bars and show when one is pointed at
 
 
 def on_paper(colours: Mapping[str, str]) -> Skin:
@@ -73,8 +78,15 @@ def on_paper(colours: Mapping[str, str]) -> Skin:
     return Skin(paint, f'font-family="{FONT}"')
 
 
-def on_screen(links: Mapping[str, tuple[str, str]], label: str, *, narrow: bool = False) -> Skin:
-    """Paint with the stylesheet's classes and make a link of every bar; the narrow one is for phones."""
+def on_screen(
+    links: Mapping[str, tuple[str, str]],
+    label: str,
+    *,
+    narrow: bool = False,
+    hints: Mapping[str, str] | None = None,
+    critical: frozenset[str] = frozenset(),
+) -> Skin:
+    """Paint with the stylesheet's classes and make a link of every bar; the narrow one is for phones, without arrows."""
 
     def paint(part: str) -> str:
         # The ground stands in the drawing: a stylesheet's address would lead away from it in some browsers.
@@ -82,13 +94,18 @@ def on_screen(links: Mapping[str, tuple[str, str]], label: str, *, narrow: bool 
         return f'class="roadmap-{part}"{ground}'
 
     kind = "roadmap-chart narrow" if narrow else "roadmap-chart"
-    return Skin(paint, f'class="{kind}" role="group" aria-label="{escape(label)}"', links)
+    return Skin(
+        paint, f'class="{kind}" role="group" aria-label="{escape(label)}"', links,
+        hints=hints or {}, critical=critical, arrows=not narrow, on_demand=not narrow,
+    )  # fmt: skip
 
 
 def draw(chart: Chart, skin: Skin, legend: Legend) -> str:
     """Draw the chart; each row's ``status`` is one of the legend's."""
-    height = chart.height + LEGEND_HEIGHT
     paint = skin.paint
+    words, room = _legend(chart, legend, skin)
+    height = chart.height + room
+    always = chart.links if skin.arrows and not skin.on_demand else ()
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width} {height}" width="{chart.width}" '
@@ -97,11 +114,11 @@ def draw(chart: Chart, skin: Skin, legend: Legend) -> str:
             *(_arrow(kind, paint) for kind in ("link", "late")),
             f'</defs><g aria-hidden="true">{_grid(chart, paint)}</g>',
             *(f'<path d="M0 {lane.y}H{chart.width}" {paint("line")}/>' for lane in chart.lanes),
-            *(_link(link, paint) for link in chart.links),
+            _today(chart, paint),  # beneath the bars, so that it runs through no name
+            *(_link(link, paint) for link in always),
             *(_title(lane, chart.line, paint) for lane in chart.lanes),
-            *(_bar(bar, chart.line, skin) for bar in chart.bars),
-            _today(chart, paint),
-            f'<g aria-hidden="true">{_legend(chart, legend, paint)}</g></svg>',
+            *(_bar(bar, chart, skin) for bar in chart.bars),
+            f'<g aria-hidden="true">{words}</g></svg>',
         ]
     )
 
@@ -163,22 +180,37 @@ def _line(late: bool, paint: Callable[[str], str]) -> str:
     return f'{paint(kind)} stroke-width="1.2"{dash} marker-end="url(#arrow-{kind})"'
 
 
-def _bar(bar: Bar, line: int, skin: Skin) -> str:
-    drawn = _ground(bar, skin.paint) + _signs(bar, skin.paint) + _label(bar, line, skin.paint)
+def _bar(bar: Bar, chart: Chart, skin: Skin) -> str:
+    words, ground = _label(bar, chart.line, skin.paint), _ground(bar, skin) + _signs(bar, skin.paint)
+    # the halo of a name above its bar must not bite into the bar
+    drawn = words + ground if bar.label.place == "above" else ground + words
     if bar.row.id not in skin.links:
         return f"<g>{drawn}</g>"
     address, words = skin.links[bar.row.id]
-    return f'<a href="{escape(address)}"><title>{escape(words)}</title>{drawn}</a>'
+    hint = f" {skin.hints[bar.row.id]}" if bar.row.id in skin.hints else ""
+    arrows = _arrows_of(bar, chart, skin.paint) if skin.on_demand else ""
+    return f'<a href="{escape(address)}"{hint}><title>{escape(words)}</title>{drawn}{arrows}</a>'
 
 
-def _ground(bar: Bar, paint: Callable[[str], str]) -> str:
+def _arrows_of(bar: Bar, chart: Chart, paint: Callable[[str], str]) -> str:
+    """What a bar waits for and what waits for it; the stylesheet shows it when the bar is pointed at."""
+    own = [_link(link, paint) for link in chart.links if bar.row.id in {link.source, link.target}]
+    return f'<g class="roadmap-arrows" aria-hidden="true">{"".join(own)}</g>' if own else ""
+
+
+def _ground(bar: Bar, skin: Skin) -> str:
+    paint = skin.paint
     dash = ' stroke-dasharray="5 3"' if bar.row.status in DASHED else ""
     where = f'x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}" rx="5"'
     strip = ""
     if bar.done and bar.row.status == "active":
         low = f'x="{bar.x}" y="{bar.y + bar.height - 5}" width="{bar.done}" height="5" rx="2"'
         strip = f"<rect {low} {paint('progress')}/>"
-    return f"<rect {where} {paint(bar.row.status)}{dash}/>{strip}"
+    ring = ""
+    if bar.row.id in skin.critical:
+        around = f'x="{bar.x - 3}" y="{bar.y - 3}" width="{bar.width + 6}" height="{bar.height + 6}" rx="7"'
+        ring = f"<rect {around} {paint('critical')}/>"
+    return f"<rect {where} {paint(bar.row.status)}{dash}/>{strip}{ring}"
 
 
 def _signs(bar: Bar, paint: Callable[[str], str]) -> str:
@@ -216,20 +248,27 @@ def _today(chart: Chart, paint: Callable[[str], str]) -> str:
     )
 
 
-def _legend(chart: Chart, legend: Legend, paint: Callable[[str], str]) -> str:
+def _legend(chart: Chart, legend: Legend, skin: Skin) -> tuple[str, int]:
+    """What the signs mean, in as many lines as are needed; and how much room that takes."""
+    paint = skin.paint
     used = {bar.row.status for bar in chart.bars}
     samples = [(_sample(name, paint), words) for name, words in legend.statuses if name in used]
     samples += [
         (f'<path d="M0 8H30" {_line(late, paint)}/>', words)
         for late, words in ((False, legend.needs), (True, legend.early))
-        if any(link.late is late for link in chart.links)
+        if skin.arrows and any(link.late is late for link in chart.links)
     ]
-    parts, x = [], 8
+    if legend.critical and skin.critical & {bar.row.id for bar in chart.bars}:
+        samples.append((f'<rect x="2" width="26" height="16" rx="5" {paint("critical")}/>', legend.critical))
+    parts, x, y = [], 8, chart.height + 14
     for sample, words in samples:
+        needed = 38 + round(text_width(words, 14))
+        if x > 8 and x + needed > chart.width:
+            x, y = 8, y + 24
         text = f'<text x="38" y="13" {paint("text")}>{escape(words)}</text>'
-        parts.append(f'<g transform="translate({x} {chart.height + 14})">{sample}{text}</g>')
-        x += 38 + round(text_width(words, 14)) + 26
-    return "".join(parts)
+        parts.append(f'<g transform="translate({x} {y})">{sample}{text}</g>')
+        x += needed + 26
+    return "".join(parts), y - chart.height + LEGEND_HEIGHT - 14
 
 
 def _sample(status: str, paint: Callable[[str], str]) -> str:

@@ -44,6 +44,7 @@ def legend() -> Legend:
         statuses=[(status.value, str(status.label)) for status in SHOWN],
         needs=_("setzt voraus"),
         early=_("beginnt, bevor die andere fertig ist"),
+        critical=_("entscheidet, wann alles fertig ist"),
     )
 
 

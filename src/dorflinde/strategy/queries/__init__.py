@@ -1,5 +1,19 @@
 """Reads across the strategy, one file a subject."""
 
+from .baseline import (
+    DimensionResult,
+    QuestionResult,
+    answered,
+    best_coverage,
+    latest_assessments,
+    results,
+    sheet_of,
+    widest_gaps,
+)
+from .cards import card_suggestions, describe_cards
+from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
+from .health import Standing, health_of, standings, with_delivery
 from .measures import (
     GAPS,
     Numbers,
@@ -18,40 +32,110 @@ from .measures import (
     suggestions,
     windows_of,
 )
+from .meetings import slides_of, topics_of
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
+from .portfolio import Portfolio, portfolio as lay_out, threshold_of
+from .process import STEPS, Cycle, StepNow, current_step, own_cycle, path
 from .proposals import Move, Reading, month_in_words, read
+from .questionnaire import questionnaire
+from .ratings import newest_round, open_round, rated
 from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .stakeholders import (
+    Appointment,
+    Cell,
+    StakeholderStanding,
+    appointments,
+    grid,
+    missing_groups,
+    stakeholder_standings,
+    stakeholders_of,
+)
+from .votes import VoteResult, vote_result
+from .weighing import suggested_points, weigh
 
 __all__ = [
     "GAPS",
+    "STEPS",
+    "Appointment",
+    "Cell",
+    "Cycle",
+    "DimensionResult",
+    "FieldGoals",
     "MoneyTable",
     "Move",
     "Numbers",
     "Plan",
+    "Portfolio",
+    "QuestionResult",
     "Reading",
     "RoleLoad",
+    "StakeholderStanding",
+    "Standing",
+    "StepNow",
+    "VoteResult",
+    "Worry",
+    "answered",
+    "appointments",
+    "best_coverage",
+    "card_suggestions",
     "coming_up",
+    "continuation_of",
+    "current_step",
     "current_strategy",
     "describe",
+    "describe_cards",
     "describe_roadmap",
     "duration_of",
     "expected_steps",
+    "factor_score",
     "facts_of",
     "fields_with_measures",
     "gap_labels",
     "gaps",
     "gaps_of",
+    "goals_by_field",
+    "goals_sentence",
+    "grid",
+    "health_of",
     "horizon_of",
+    "knowledge",
+    "latest_assessments",
+    "lay_out",
+    "measures_of_goals",
+    "measures_without_goal",
+    "missing_groups",
     "money_table",
     "month_in_words",
+    "newest_round",
     "numbers",
+    "open_round",
+    "own_cycle",
+    "path",
     "pin_of",
     "plan_of",
     "plannable",
     "possible_origins",
+    "questionnaire",
+    "rated",
     "read",
     "reminders",
+    "results",
+    "sheet_of",
+    "slides_of",
     "staff_loads",
+    "stakeholder_standings",
+    "stakeholders_of",
+    "standings",
+    "suggested_points",
     "suggestions",
+    "threshold_of",
+    "topics_of",
+    "vote_result",
+    "warning_months",
+    "weigh",
+    "widest_gaps",
     "windows_of",
+    "with_delivery",
+    "worries",
+    "worry_of",
 ]

@@ -1,9 +1,10 @@
 """What the strategy's pages need beyond the house's building blocks."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext as _
 
@@ -92,3 +93,27 @@ def euro(amount: Decimal | None) -> str:
 def number(amount: Decimal | None) -> str:
     """Write a number with as many decimals as it has."""
     return format_number(amount, get_language() or "de")
+
+
+@register.simple_tag
+def measure_cell(measure: Measure, column: str) -> SafeString | str:
+    """Write what stands in one column of the table; what nobody knows is a dash."""
+    known: dict[str, Callable[[], object]] = {
+        "prio": lambda: measure.get_priority_display(),
+        "zeit": lambda: measure.period,
+        "lead": lambda: measure.lead or measure.lead_organisation,
+        "kosten": lambda: _euro(measure.cost_once),
+        "jahr": lambda: _euro(measure.cost_per_year),
+        "personal": lambda: format_number(measure.staff_months) if measure.staff_months is not None else "",
+        "bewertung": lambda: f"{measure.effort or '–'} / {measure.benefit or '–'}" if measure.effort or measure.benefit else "",
+        "digital": lambda: measure.get_medium_display(),
+    }  # fmt: skip
+    if column == "stand":
+        percent = measure.progress if measure.status == Status.ACTIVE else None
+        share = format_html('<br><small class="soft num">{} %</small>', percent) if percent is not None else ""
+        return format_html("{}{}", measure_status(measure), share)
+    return escape(str(known[column]() or "–"))
+
+
+def _euro(amount: Decimal | None) -> str:
+    return "" if amount is None else format_euro(amount)

@@ -256,7 +256,7 @@ def test_a_proposal_asks_no_more_questions_for_more_measures(
     found = proposed(municipality)
     with django_assert_max_num_queries(15):
         desk.get(found.get_absolute_url())
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         desk.get(address("proposals"))
 
 

@@ -2,15 +2,32 @@
 
 from django.urls import URLPattern
 
-from . import delivery, exchange, fields, goals, measures, papers, planning, process, resources, situation
+from . import (
+    actors,
+    delivery,
+    exchange,
+    fields,
+    goals,
+    measures,
+    papers,
+    planning,
+    priorities,
+    process,
+    resources,
+    situation,
+    workshops,
+)
 
 app_name = "workshop"
 urlpatterns: list[URLPattern] = [
     *process.urlpatterns,
     *fields.urlpatterns,
     *measures.urlpatterns,
+    *priorities.urlpatterns,
+    *workshops.urlpatterns,
     *exchange.urlpatterns,
     *situation.urlpatterns,
+    *actors.urlpatterns,
     *goals.urlpatterns,
     *resources.urlpatterns,
     *planning.urlpatterns,

@@ -6,6 +6,7 @@ from dorflinde.strategy.views import fields
 
 urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/handlungsfelder/", fields.fields, name="fields"),
+    path("<slug:municipality>/handlungsfelder/reihenfolge/", fields.order, name="field_order"),
     path("<slug:municipality>/handlungsfelder/neu/", fields.new, name="field_new"),
     path("<slug:municipality>/handlungsfelder/<uuid:field>/", fields.edit, name="field"),
     path("<slug:municipality>/handlungsfelder/<uuid:field>/loeschen/", fields.delete, name="field_delete"),

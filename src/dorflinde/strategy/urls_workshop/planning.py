@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import proposals
+from dorflinde.strategy.views import chart, proposals
 
 urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/vorschlaege/", proposals.proposals, name="proposals"),
@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "<slug:municipality>/vorschlaege/<uuid:proposal>/zurueck/<int:takeover>/", proposals.undo, name="proposal_undo"
     ),
+    path("<slug:municipality>/zeitachse/", chart.chart, name="chart"),
+    path("<slug:municipality>/massnahmen/<uuid:measure>/schieben/", chart.shift, name="shift"),
 ]

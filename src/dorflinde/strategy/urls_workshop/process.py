@@ -2,10 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import workshop
+from dorflinde.strategy.views import process, workshop
 
 urlpatterns: list[URLPattern] = [
     path("", workshop.start, name="start"),
-    path("<slug:municipality>/", workshop.index, name="index"),
+    path("<slug:municipality>/", process.index, name="index"),
     path("<slug:municipality>/strategie/", workshop.strategy, name="strategy"),
+    path("<slug:municipality>/schritte/<slug:key>/", process.step, name="step"),
+    path("<slug:municipality>/schritte/<slug:key>/stand/", process.mark, name="step_mark"),
+    path("<slug:municipality>/schritte/<slug:key>/zurueck/", process.unmark, name="step_unmark"),
+    path("<slug:municipality>/strategien/", process.cycles, name="cycles"),
+    path("<slug:municipality>/strategien/neu/", process.begin, name="cycle_new"),
+    path("<slug:municipality>/strategien/<uuid:strategy>/", process.cycle, name="cycle"),
 ]

@@ -1,6 +1,7 @@
 """The fields of action of a municipality."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dorflinde.accounts.public import UserRequest
 from dorflinde.strategy import actions, policies
@@ -39,11 +40,24 @@ def fields(request: UserRequest, municipality: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def order(request: UserRequest, municipality: str) -> HttpResponse:
+    """Put the fields in a new order: one up or down by a button, or all as they were dragged."""
+    place = policies.editable_workbench(request, municipality)
+    for name, up in (("hoch", True), ("tief", False)):
+        if key := next(iter(_keys([request.POST.get(name, "")])), None):
+            actions.move_field(policies.editable_field(place, key), actor=request.user, up=up)
+    if wanted := _keys(request.POST.getlist("feld")[:100]):
+        actions.order_fields(place, wanted, actor=request.user)
+    return redirect("workshop:fields", place.slug)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def new(request: UserRequest, municipality: str) -> HttpResponse:
     """Add a field of action of one's own."""
     place = policies.editable_workbench(request, municipality)
-    form = FieldForm(request.POST or None, place=place)
+    form = FieldForm(request.POST or None, place=place, initial={"title": request.GET.get("titel", "")[:120]})
     if form.is_valid():
         said = form.cleaned_data
         actions.create_field(place, said["title"], description=said["description"], actor=request.user)
@@ -88,3 +102,13 @@ def delete(request: UserRequest, municipality: str, field: uuid.UUID) -> HttpRes
         text=ngettext("Darin steht %(n)s Maßnahme; sie bleibt erhalten.", "Darin stehen %(n)s Maßnahmen; sie bleiben erhalten.", count) % {"n": count},
         action_label=_("Löschen"), cancel_url=reverse("workshop:fields", args=[place.slug]),
     )  # fmt: skip
+
+
+def _keys(words: Iterable[str]) -> list[uuid.UUID]:
+    keys = []
+    for word in words:
+        try:
+            keys.append(uuid.UUID(word))
+        except ValueError:
+            continue  # not from our page
+    return keys

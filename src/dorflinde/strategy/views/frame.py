@@ -26,15 +26,37 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
 
     A page without a label belongs to the area and is reached from another of its pages, with its filters.
     """
-    measures = [("measures", _("Alle Maßnahmen")), ("board", "")]
+    measures = [("measures", _("Alle Maßnahmen")), ("board", ""), ("chart", ""), ("portfolio", "")]
+    priorities = [("rating", _("Bewerten")), ("ratings", _("Ergebnis der Bewertung"))]
+    priorities += [("weighing", _("Gewichten")), ("votes", _("Punkte vergeben"))]
     if may_edit:
         measures.append(("import", _("Liste einlesen")))
+    people = [(_("Akteure"), [("stakeholders", _("Akteure")), ("participation_plan", _("Beteiligungsplan"))])]
     return [
-        (_("Überblick"), [("index", _("Überblick"))]),
-        (_("Ziele"), [("strategy", _("Strategie")), ("fields", _("Handlungsfelder"))]),
+        (_("Überblick"), [("index", _("Überblick")), ("cycles", _("Alle Strategien"))]),
+        (
+            _("Lage"),
+            [("situation", _("Ausgangslage")), ("inventory", _("Bestand")), ("swot", _("Stärken und Schwächen"))],
+        ),
+        *(people if may_edit else []),  # what is noted about people is only for the town hall
+        (
+            _("Ziele"),
+            [
+                ("strategy", _("Strategie")),
+                ("vision", _("Leitbild")),
+                ("fields", _("Handlungsfelder")),
+                ("goals", _("Ziele")),
+            ],
+        ),
         (_("Maßnahmen"), measures),
+        (_("Auswählen"), priorities),
+        (_("Werkstätten"), [("meetings", _("Werkstätten"))]),
         (_("Geld und Personal"), [("money", _("Geld")), ("staff", _("Personal")), ("reminders", _("Förderfristen"))]),
         (_("Fahrplan"), [("proposals", _("Vorschläge"))]),
+        (
+            _("Umsetzung"),
+            [("reports", _("Berichte")), ("indicators", _("Kennzahlen")), ("continuation", _("Verstetigung"))],
+        ),
     ]
 
 

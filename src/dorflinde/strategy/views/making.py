@@ -34,7 +34,8 @@ def new(request: UserRequest, municipality: str) -> HttpResponse:
     """Make a measure; `?aus=kind:id` names the contributions it grows from and fills the sheet."""
     place = policies.editable_workbench(request, municipality)
     origins = _origins(request, place)
-    initial = {"number": actions.next_number(place)} | _first_words(origins)
+    titled = {"title": request.GET["titel"][:200]} if "titel" in request.GET else {}
+    initial = {"number": actions.next_number(place)} | titled | _first_words(origins)
     sheet = MeasureSheet(request.POST or None, place=place, initial=initial)
     if sheet.is_valid():
         measure = _create(request, place, sheet, origins)

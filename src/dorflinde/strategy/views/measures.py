@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dorflinde.accounts.public import UserRequest
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies, queries
-from dorflinde.strategy.forms import DeleteForm, FilterForm
+from dorflinde.strategy.forms import DeleteForm, FilterForm, ViewForm
 from dorflinde.strategy.models import Measure, Status
 from dorflinde.trail import public as trail
 
@@ -35,6 +35,7 @@ def table(request: UserRequest, municipality: str) -> HttpResponse:
     return workbench_page(
         request, "measures", place, tab="measures", filters=filters, page=page,
         has_any=page.paginator.count > 0 or Measure.objects.of(place).exists(),
+        columns=filters.columns, kept=policies.visible_views(request.user, place), view_form=ViewForm(initial={"query": filters.query}),
     )  # fmt: skip
 
 

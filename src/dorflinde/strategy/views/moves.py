@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dorflinde.accounts.public import UserRequest
-from dorflinde.strategy import actions, policies
-from dorflinde.strategy.forms import ReportForm, RowForm, ScheduleForm, StatusForm
+from dorflinde.places.public import Place
+from dorflinde.strategy import actions, policies, queries
+from dorflinde.strategy.forms import FilterForm, ReportForm, RowForm, ScheduleForm, StatusForm
 from dorflinde.strategy.models import Measure, Status
 from dorflinde.trail import public as trail
 
@@ -96,7 +97,15 @@ def row(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpResp
         return redirect(f"{reverse('workshop:measures', args=[place.slug])}#zeile-{found.public_id}")
     if is_fragment:
         return render(
-            request, "strategy/workshop/parts/row_form.html", {"place": place, "measure": found, "form": form}
+            request,
+            "strategy/workshop/parts/row_form.html",
+            {
+                "place": place,
+                "measure": found,
+                "form": form,
+                "filters": _columns(request, place),
+                "width": 3 + len(_columns(request, place).columns),
+            },
         )
     return _move(request, found, form, heading=_("Kurz ändern"), action=_("Speichern"))
 
@@ -111,10 +120,19 @@ def _move(
 
 
 def _line(request: UserRequest, measure: Measure) -> HttpResponse:
+    filters = _columns(request, measure.municipality)
     return render(
         request, "strategy/workshop/parts/row.html",
-        {"place": measure.municipality, "measure": measure, "may_edit": True, "is_fresh": True},
+        {
+            "place": measure.municipality, "measure": measure, "may_edit": True, "is_fresh": True,
+            "filters": filters, "columns": filters.columns,
+        },
     )  # fmt: skip
+
+
+def _columns(request: UserRequest, place: Place) -> FilterForm:
+    """Return the columns the table shows at this moment."""
+    return FilterForm(request.GET, place=place, windows=queries.windows_of(place))
 
 
 def _unfinished(measure: Measure) -> list[Measure]:

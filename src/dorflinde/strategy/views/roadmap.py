@@ -21,7 +21,7 @@ from dorflinde.strategy.paper.roadmap import legend
 from dorflinde.strategy.paper.timeline import rows_of, window_of
 
 WIDE = Sizes(width=1060, lead=172, bar=28, gap=12)  # a bar is as high as a fingertip needs
-NARROW = Sizes(width=620, lead=0, bar=30, gap=12)
+NARROW = Sizes(width=320, lead=0, bar=24, gap=12, names_above=True)  # as wide as a phone: nothing to push aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def roadmap(request: HttpRequest, municipality: str) -> HttpResponse:
         "late": sum(measure.is_late for measure in everything),
         "tiles": [_tile(place, field, measures, request.GET.get("feld", "")) for field, measures in groups],
         "form": form,
+        "has_arrows": bool(wide.links),
         "chart": _drawings(wide, narrow, chosen) if wide.lanes else "",
         "undated": [measure for measure in chosen if str(measure.public_id) in wide.undated] if not form.year else [],
         "lines": [_line(measure) for measure in shown],

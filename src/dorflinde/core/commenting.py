@@ -1,0 +1,55 @@
+"""The small registered interface by which one module opens a text for comments that another module collects.
+
+The strategy has a draft and wants to hear the place; participation knows how people are asked. Neither knows the other: whoever
+can collect comments registers an opener here, whoever has a text asks for one that is switched on at the place.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .subjects import Ref
+
+
+@dataclass(frozen=True)
+class Request:
+    """The text to be opened, and until when people are asked."""
+
+    title: str
+    summary: str
+    text: str
+    until: datetime.date
+
+
+@dataclass(frozen=True)
+class Opener:
+    """How one module collects comments on a text."""
+
+    module: str  # must be switched on at the place
+    open: Callable[[Any, Request, Any], Ref]  # (place, request, actor): what was opened, with an address of its own
+    count: Callable[[Iterable[Ref]], dict[Ref, int]]  # how many comments came in; what is gone is left out
+
+
+_openers: dict[str, Opener] = {}
+
+
+def register(opener: Opener) -> None:
+    """Make a module known as one that collects comments; the same module twice is a programming error."""
+    if opener.module in _openers:
+        raise ValueError(f"{opener.module} opens texts already")
+    _openers[opener.module] = opener
+
+
+def opener_for(off: list[str]) -> Opener | None:
+    """Return the opener of a place where the modules in `off` are switched off; None when nobody collects comments."""
+    return next((opener for opener in _openers.values() if opener.module not in off), None)
+
+
+def count(refs: Iterable[Ref]) -> dict[Ref, int]:
+    """Return how many comments came in on each of these."""
+    wanted = list(refs)
+    found: dict[Ref, int] = {}
+    for opener in _openers.values():
+        found.update(opener.count(wanted))
+    return found

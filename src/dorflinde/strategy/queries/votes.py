@@ -1,0 +1,62 @@
+"""What came out of a dot vote, online and on paper apart and together."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from dorflinde.strategy.models import Dots, Measure, VoteRound
+
+
+@dataclass(frozen=True, slots=True)
+class VotedMeasure:
+    """A measure with its dots."""
+
+    measure: Measure
+    rank: int
+    online: int
+    paper: int
+    share: int  # of the largest number of dots, in a thousand: the length of the bar
+
+    @property
+    def total(self) -> int:
+        """All dots together."""
+        return self.online + self.paper
+
+
+@dataclass(frozen=True, slots=True)
+class VoteResult:
+    """The ranking, and how many people took part in which way."""
+
+    rows: tuple[VotedMeasure, ...]
+    online_people: int
+    paper_people: int
+
+    @property
+    def people(self) -> int:
+        """Everyone who took part."""
+        return self.online_people + self.paper_people
+
+    @property
+    def dots(self) -> int:
+        """All dots given."""
+        return sum(row.total for row in self.rows)
+
+
+def vote_result(round: VoteRound) -> VoteResult:
+    """Count online and paper together; equal numbers of dots share a rank."""
+    online = dict(
+        Dots.objects.filter(ballot__round=round).order_by().values_list("measure").annotate(total=Sum("count"))
+    )
+    paper = dict(round.paper_counts.values_list("measure", "count"))
+    measures = list(round.measures.select_related("field", "municipality").order_by("sort_key"))
+    totals = {measure.pk: online.get(measure.pk, 0) + paper.get(measure.pk, 0) for measure in measures}
+    most = max(totals.values(), default=0)
+    rows = [
+        VotedMeasure(
+            measure, 1 + sum(other > totals[measure.pk] for other in totals.values()),
+            online.get(measure.pk, 0), paper.get(measure.pk, 0), 1000 * totals[measure.pk] // most if most else 0,
+        )
+        for measure in measures
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row.rank, row.measure.sort_key))
+    return VoteResult(tuple(rows), round.ballots.count(), round.paper_people)
