@@ -103,5 +103,9 @@ function prepare(part) {
 }
 
 prepare(document);
+for (const here of all(".tabs [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
 document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 document.querySelector(".error-summary")?.focus();
