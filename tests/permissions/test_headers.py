@@ -15,6 +15,9 @@ SEEN_BY = ("guest", "author", "clerk")
 # Which pages give a guest a cookie: the language they chose, and what a form needs that can be sent without an account.
 _FORM = {"csrftoken"}
 COOKIES_OF_GUESTS = {
+    # A ballot by code and a report by link are forms for people without an account.
+    "/perlesreut/fahrplan/meldung/{lead_token}/": {"csrftoken"},
+    "/perlesreut/fahrplan/abstimmung/{vote}/": {"csrftoken"},
     "/sprache/en/": {"sprache"},
     "/hinweis/": _FORM,
     "/hinweis/{decided}/begruendung/?schluessel={letter_key}": _FORM,

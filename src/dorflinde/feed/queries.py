@@ -44,8 +44,12 @@ def within_reach(user: Actor, place: Place) -> list[int]:
     ):
         return []
     here = (place.lon, place.lat)
-    others = Municipality.objects.exclude(pk=place.pk).exclude(lon=None).values_list("pk", "lon", "lat")
-    return [key for key, lon, lat in others if distance_km(here, (lon, lat)) <= user.reading_radius_km]
+    others = Municipality.objects.exclude(pk=place.pk).values_list("pk", "lon", "lat")
+    return [
+        key
+        for key, lon, lat in others
+        if lon is not None and lat is not None and distance_km(here, (lon, lat)) <= user.reading_radius_km
+    ]
 
 
 def stream_page(place: Place, *, cursor: str = "", channel: str = "", reach: Collection[int] = ()) -> StreamPage:
