@@ -13,7 +13,8 @@ from pytest_django import Settings
 from dorflinde.places import editions, middleware
 
 from . import walk
-from .world import World, build
+from .cast import World
+from .world import build
 
 
 @pytest.fixture(scope="package")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from .world import ROLES
+from .cast import ROLES
 
 FILE = Path(__file__).with_name("matrix.txt")
 METHODS = ("GET", "POST")

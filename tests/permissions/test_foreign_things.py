@@ -8,7 +8,7 @@ from dorflinde.strategy.models import Dependency, FieldOfAction, Measure
 from dorflinde.trail.models import Follow, Link
 from dorflinde.village.models import Post, Thanks
 
-from .world import World, day
+from .cast import World, day
 
 
 def test_an_idea_stays_in_its_municipality(world: World) -> None:

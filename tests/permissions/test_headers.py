@@ -5,7 +5,7 @@ import re
 import pytest
 
 from . import matrix, walk
-from .world import GUEST, ROLES, World
+from .cast import GUEST, ROLES, World
 
 READS = [row for row in matrix.rows() if row.method == "GET"]
 OURS = [row for row in READS if not row.address.startswith("/redaktion/")]

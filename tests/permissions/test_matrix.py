@@ -3,7 +3,7 @@
 import pytest
 
 from . import matrix, walk
-from .world import ROLES, World
+from .cast import ROLES, World
 
 ROWS = matrix.rows()
 # The sections in which only those with an office get anything at all.

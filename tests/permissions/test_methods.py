@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from . import matrix, walk
-from .world import ROLES, World
+from .cast import ROLES, World
 
 ROWS = matrix.rows()
 READS = [row for row in ROWS if row.method == "GET"]

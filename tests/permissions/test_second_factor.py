@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from pytest_django import Settings
 
 from . import matrix, walk
-from .world import World
+from .cast import World
 
 STAFF_SIDE = {"The desk", "The workbench", "Looking after a place", "The editorial admin"}
 ROWS = [row for row in matrix.rows() if row.section in STAFF_SIDE]

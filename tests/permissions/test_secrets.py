@@ -12,7 +12,7 @@ from dorflinde.core import subjects
 from dorflinde.feed.models import Entry, OutboxItem
 
 from . import matrix, walk
-from .world import ROLES, World
+from .cast import ROLES, World
 
 ROWS = matrix.rows()
 _HERE = {"editor", "moderator", "council", "clerk", "manager", "operator"}  # works for Perlesreut
@@ -20,7 +20,7 @@ _THERE = {"outsider", "manager", "operator"}  # works for Ringelai
 _JUDGES = {"moderator", "clerk", "manager", "operator"}
 _EDITS = {"editor", "clerk", "manager", "operator"}
 
-# Words of world.py → who may read them anywhere.
+# Words of the world → who may read them anywhere.
 SECRETS = {
     "Vertrauliches Vorhaben": _HERE,
     "Vertraulich von drüben": _THERE,

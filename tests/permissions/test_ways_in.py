@@ -10,7 +10,7 @@ from dorflinde.outlets.models import Notification
 from dorflinde.places.models import Place
 
 from . import matrix, walk
-from .world import World
+from .cast import World
 
 FOREIGN = [
     "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\\\evil.example", "https:evil.example", "///evil.example",

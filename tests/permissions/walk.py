@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from dorflinde.places import editions, middleware
 
+from .cast import World
 from .matrix import AWAY, SIGN_IN
-from .world import World
 
 _WRITE = re.compile(r"(?:INSERT (?:OR \w+ )?INTO|REPLACE INTO|UPDATE|DELETE FROM) (\w+)")
 # Sessions are how the house remembers a visitor, not something it knows.

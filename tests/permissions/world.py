@@ -1,28 +1,14 @@
 """A small region with one of everything that stands in an address: the cast of the permission matrix and what it owns."""
 
 import datetime
-import io
-from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.asymmetric import ec
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client
 from django.utils import timezone
-from fido2.cose import ES256
-from fido2.utils import sha256, websafe_encode
-from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
-from PIL import Image
 
 from dorflinde.accounts.models import Role, User
 from dorflinde.core import subjects
-from dorflinde.core.dates import PlanDate, parse_plan_date
 from dorflinde.core.subjects import Ref
 from dorflinde.desk.models import Todo
 from dorflinde.desk.public import ask
@@ -37,69 +23,12 @@ from dorflinde.participation import actions as participation
 from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.models import Organisation, Place
-from dorflinde.strategy import actions as strategy
-from dorflinde.strategy.models import (
-    Goal,
-    GoalIndicator,
-    Indicator,
-    InventoryItem,
-    Measure,
-    Period,
-    Profile,
-    Stakeholder,
-    Strategy,
-    VisionDraft,
-    VoteRound,
-)
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-GUEST = "guest"
-ROLES = (
-    GUEST,
-    "resident",  # has nothing to do with any of the things
-    "author",  # wrote what stands in the address, reported it, is the one told of it
-    "editor",
-    "moderator",
-    "council",
-    "clerk",
-    "outsider",  # clerk of the neighbour
-    "manager",  # of the region
-    "operator",
-)
-
-
-@dataclass
-class World:
-    """People by role, and the words that fill an address: `{idea}`, `{hidden_idea}` …"""
-
-    media: Path
-    people: dict[str, User] = field(default_factory=dict)
-    keys: dict[str, object] = field(default_factory=dict)
-    things: dict[str, Any] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)
-
-    def address(self, template: str) -> str:
-        """Fill in the keys of an address from the matrix."""
-        return template.format_map(self.keys)
-
-    def client(self, role: str, *, enforce_csrf_checks: bool = False) -> Client:
-        """A browser in which someone is signed in, with no history of its own."""
-        client = Client(enforce_csrf_checks=enforce_csrf_checks)
-        if role != GUEST:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        return client
-
-    def sign_in(self, role: str, user: User) -> None:
-        """Make somebody one of the cast, with a session that every browser of theirs shares."""
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        self.people[role], self.sessions[role] = user, str(session.session_key)
+from . import workbench
+from .cast import World, day, passkey, photo
 
 
 def build(media: Path) -> World:
@@ -108,48 +37,13 @@ def build(media: Path) -> World:
     _places(world)
     _people(world)
     _participation(world)
-    _strategy(world)
-    _delivery(world)
-    _priorities(world)
-    _stakeholders(world)
-    _vision(world)
-    _goals(world)
-    _situation(world)
+    workbench.build(world)
     _news(world)
     _talk(world)
     _moderation(world)
     _desk(world)
     _told(world)
     return world
-
-
-def day(number: int) -> datetime.date:
-    """The day so many days from today."""
-    return timezone.localdate() + datetime.timedelta(days=number)
-
-
-def photo() -> bytes:
-    """A picture small enough for a test."""
-    out = io.BytesIO()
-    Image.new("RGB", (640, 360), "#6fa57f").save(out, "JPEG")
-    return out.getvalue()
-
-
-def passkey() -> dict[str, Any]:
-    """What a browser hands over when a passkey is made."""
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
-    credential = AttestedCredentialData.create(bytes(16), b"lenas-telefon", public)
-    seen = AuthenticatorData.create(
-        sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential
-    )
-    answer = {
-        "clientDataJSON": websafe_encode(
-            b'{"type": "webauthn.create", "challenge": "", "origin": "https://testserver"}'
-        ),
-        "attestationObject": websafe_encode(bytes(AttestationObject.create("none", seen, {}))),
-    }
-    key = websafe_encode(b"lenas-telefon")
-    return {"id": key, "rawId": key, "type": "public-key", "response": answer, "clientExtensionResults": {}}
 
 
 def _places(world: World) -> None:
@@ -266,126 +160,6 @@ def _participation(world: World) -> None:
         "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug,
         "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
-
-
-def _strategy(world: World) -> None:
-    here, there, idea = world.things["perlesreut"], world.things["ringelai"], world.things["grown_idea"]
-
-    def measure(
-        name: str, place: Place, title: str, *, origins: tuple[Ref, ...] = (), status: str = "planned", **said: Any
-    ) -> Measure:
-        profile = Profile(
-            title=title, goal="Ohne Auto ans Ziel", start=parse_plan_date("2027"), end=parse_plan_date("2028"), **said
-        )
-        made = strategy.create_measure(place, profile, actor=None, status=status, origins=origins)
-        world.things[name], world.keys[name] = made, made.public_id
-        return made
-
-    for name, place in (("field", here), ("their_field", there)):
-        made = strategy.create_field(place, "Mobilität", description="Wie wir vorankommen", actor=None)
-        world.things[name], world.keys[name] = made, made.public_id
-    measure("measure", here, "Mitfahrbank am Markt", origins=(idea.ref,), field=world.things["field"])
-    internal = measure("internal", here, "Vertrauliches Vorhaben", origins=(idea.ref,), visibility="internal")
-    strategy.set_dependencies(world.things["measure"], [internal], actor=None)
-    measure("their_measure", there, "Vorhaben von drüben")
-    _plans(world)
-    measure("their_internal", there, "Vertraulich von drüben", visibility="internal")
-
-
-def _stakeholders(world: World) -> None:
-    here, there = world.things["perlesreut"], world.things["ringelai"]
-    for name, place in (("stakeholder", here), ("doomed_stakeholder", here), ("their_stakeholder", there)):
-        made = strategy.save_stakeholder(Stakeholder(municipality=place, name=f"Heimlicher {name}"), actor=None)
-        strategy.assess_stakeholder(made, actor=None, interest=4, influence=2)
-        world.things[name], world.keys[name] = made, made.public_id
-
-
-def _vision(world: World) -> None:
-    plan = Strategy(place=world.things["perlesreut"], title="Digital daheim", starts_on=day(-100), ends_on=day(1000))
-    made = strategy.save_strategy(plan, actor=None)
-    for name in ("vision_draft", "doomed_draft"):
-        draft = strategy.save_draft(VisionDraft(strategy=made, group=name, text="Nah beieinander"), actor=None)
-        world.things[name], world.keys[name] = draft, draft.public_id
-    version = strategy.save_version(made, actor=None, text="Nah beieinander", reason="Anfang")
-    world.things["vision_version"], world.keys["vision_version"] = version, version.public_id
-
-
-def _goals(world: World) -> None:
-    for name, at in (("goal", "field"), ("doomed_goal", "field"), ("their_goal", "their_field")):
-        made = strategy.save_goal(Goal(field=world.things[at], title=f"Ziel {name}"), actor=None)
-        world.things[name], world.keys[name] = made, made.public_id
-    for name in ("goal_indicator", "doomed_indicator"):
-        indicator = strategy.save_indicator(GoalIndicator(goal=world.things["goal"], name=name), actor=None)
-        world.things[name], world.keys[name] = indicator, indicator.public_id
-
-
-def _situation(world: World) -> None:
-    for prefix, slug in (("", "perlesreut"), ("their_", "ringelai")):
-        place = world.things[slug]
-        made = {
-            "cycle": strategy.begin_cycle(place, title="Strategie", starts_on=day(-30), ends_on=day(1000), actor=None),
-            "assessment": strategy.begin_assessment(place, held_on=day(-3), version=1, actor=None),
-            "inventory_item": strategy.save_inventory_item(
-                InventoryItem(municipality=place, title="Energieplan"), actor=None
-            ),
-            "swot_entry": strategy.add_swot_entry(place, side="1s", text="Gute Vereine", actor=None),
-        }
-        world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
-
-
-def _plans(world: World) -> None:
-    """Positions and proposals of both municipalities."""
-    for name, place in (("", world.things["perlesreut"]), ("their_", world.things["ringelai"])):
-        stretch = strategy.Stretch(day(0).replace(day=1), None, 50)
-        role = strategy.save_role(place, None, title="Bauamt", stretches=[stretch], actor=None)
-        proposal = strategy.ask_for_proposal(place, objective="benefit", seconds=1, actor=None)
-        proposal.ended_at = timezone.now()  # calculated by nobody: the doors are what counts here
-        proposal.save()
-        takeover = proposal.takeovers.create(moves=[])
-        world.things |= {f"{name}role": role, f"{name}proposal": proposal}
-        world.keys |= {
-            f"{name}role": role.public_id,
-            f"{name}proposal": proposal.public_id,
-            f"{name}takeover": takeover.pk,
-        }
-
-
-def _delivery(world: World) -> None:
-    """A milestone, a figure with a value, and a reporting period here and at the neighbour's."""
-    for prefix, place in (("", "perlesreut"), ("their_", "ringelai")):
-        measure = world.things[f"{prefix}measure"]
-        milestone = strategy.add_part(measure, "meilenstein", {"title": "Bank steht", "due": parse_plan_date("2028")}, actor=None)  # fmt: skip
-        indicator = Indicator.objects.create(measure=measure, name="Fahrten", baseline="0", target="100")
-        when = PlanDate.stored(day(-30), "month")
-        assert when is not None
-        figure = strategy.Figure(when, Decimal(12))
-        value = strategy.record_value(indicator, figure, actor=None)
-        period = strategy.create_period(
-            Period(municipality=world.things[place], title="Herbst", first=day(-90), last=day(0), due_on=day(5)), actor=None
-        )  # fmt: skip
-        named = {"milestone": milestone, "indicator": indicator, "value": value, "period": period}
-        world.keys |= {f"{prefix}{name}": thing.public_id for name, thing in named.items()}
-    strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
-    here = Period.objects.get(public_id=world.keys["period"])
-    world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
-
-
-def _priorities(world: World) -> None:
-    """A vote, a workshop with a card, a kept view and a joint change, here and at the neighbours."""
-    for prefix, name in (("", "perlesreut"), ("their_", "ringelai")):
-        place, measure = world.things[name], world.things[f"{prefix}measure"]
-        ends = timezone.now() + datetime.timedelta(days=9)
-        vote = strategy.save_vote_round(
-            VoteRound(municipality=place, title="Was zuerst?", closes_at=ends), [measure], actor=None
-        )
-        meeting = strategy.create_meeting(place, {"title": "Erste Werkstatt", "starts_at": ends}, [], actor=None)
-        card = strategy.add_card(meeting, "Ein Bus am Abend", topic="Mobil", actor=None)
-        strategy.publish_protocol(meeting, actor=None, is_public=True)
-        view = strategy.save_view(place, "Alles", "", actor=world.people["manager"], is_shared=True)
-        bulk = strategy.change_together(place, [measure], {"priority": "high"}, actor=None)
-        made = {"vote": vote, "meeting": meeting, "card": card, "view": view, "bulk": bulk}
-        world.things |= {f"{prefix}{key}": thing for key, thing in made.items()}
-        world.keys |= {f"{prefix}{key}": thing.public_id for key, thing in made.items()}
 
 
 def _news(world: World) -> None:
