@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from .views import ballot, goals, measure, paper, reports, roadmap
+from .views import ballot, goals, measure, paper, progress, reports, roadmap
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
     path("", roadmap.roadmap, name="roadmap"),
+    path("fortschritt/", progress.progress, name="progress"),
     path("ziele/", goals.public_goals, name="goals"),
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),

@@ -35,10 +35,11 @@ from .measures import (
 from .meetings import slides_of, topics_of
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
-from .process import STEPS, Cycle, StepNow, current_step, own_cycle, path
+from .process import STEPS, StepNow, current_step, own_cycle, path
 from .proposals import Move, Reading, month_in_words, read
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
+from .readiness import Cycle
 from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
 from .stakeholders import (
     Appointment,

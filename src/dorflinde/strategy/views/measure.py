@@ -1,6 +1,7 @@
 """The public page of a measure."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dorflinde.strategy import policies
-from dorflinde.strategy.models import Measure
+from dorflinde.strategy import policies, queries
+from dorflinde.strategy.models import Indicator, IndicatorValue, Measure
 from dorflinde.trail import public as trail
 
 from .profile import funding_rows, indicator_rows, money_facts, profile_facts
+from .series import Light, draw_series, light_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class News:
     at: datetime
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure of a measure with its values over time."""
+
+    indicator: Indicator
+    light: Light
+    values: Sequence[IndicatorValue]
+    chart: SafeString
 
 
 @require_safe
@@ -46,6 +59,10 @@ def measure(request: HttpRequest, municipality: str, measure: uuid.UUID) -> Http
         "money": money_facts(found),
         "fundings": funding_rows(found),
         "indicators": indicator_rows(found),
+        "standing": queries.health_of(found, public=True),
+        "milestones": list(found.milestones.select_related("tick")),
+        "decisions": list(found.decisions.filter(is_public=True)),
+        "series": _series(found),
         "news": _news(found),
         "origins": trail.origins_of(found.ref),
         "needs": [dependency.depends_on for dependency in found.dependencies.all() if dependency.depends_on.is_public],
@@ -57,6 +74,12 @@ def measure(request: HttpRequest, municipality: str, measure: uuid.UUID) -> Http
         "notice_url": f"{reverse('moderation:notice')}?{notice}",
     }
     return render(request, "strategy/measure.html", context)
+
+
+def _series(measure: Measure) -> list[Series]:
+    """Return the figures that were counted at least once."""
+    rows = [(indicator, list(indicator.values.all())) for indicator in measure.indicators.prefetch_related("values")]
+    return [Series(row, light_of(row), values, draw_series(row, values)) for row, values in rows if values]
 
 
 def _news(measure: Measure) -> list[News]:
