@@ -34,6 +34,7 @@ def build(world: World) -> None:
     _priorities(world)
     _stakeholders(world)
     _vision(world)
+    _papers(world)
     _goals(world)
     _situation(world)
 
@@ -156,3 +157,12 @@ def _priorities(world: World) -> None:
         made = {"vote": vote, "meeting": meeting, "card": card, "view": view, "bulk": bulk}
         world.things |= {f"{prefix}{key}": thing for key, thing in made.items()}
         world.keys |= {f"{prefix}{key}": thing.public_id for key, thing in made.items()}
+
+
+def _papers(world: World) -> None:
+    """Two versions of the paper: one of the town hall's own, one that everyone may read."""
+    plan = Strategy.objects.of(world.things["perlesreut"]).newest_first()[0]
+    for name in ("paper", "public_paper"):
+        made = strategy.keep_paper(plan, actor=None, title=f"Fassung {name}")
+        world.things[name], world.keys[name] = made, made.public_id
+    strategy.publish_paper(world.things["public_paper"], actor=None)

@@ -20,10 +20,12 @@ from .models import (
     MeasureQuerySet,
     Meeting,
     MeetingCard,
+    PaperVersion,
     Proposal,
     SavedView,
     StaffRole,
     Stakeholder,
+    Strategy,
     Takeover,
     VisionDraft,
     VisionVersion,
@@ -104,6 +106,20 @@ def vision_version(place: Place, public_id: uuid.UUID) -> VisionVersion:
     """Return a version of the vision of this municipality."""
     versions = VisionVersion.objects.select_related("strategy__place__parent", "saved_by", "adoption", "opening")
     return get_object_or_404(versions, strategy__place=place, public_id=public_id)
+
+
+def paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
+    """Return a version of the strategy paper of this municipality."""
+    return get_object_or_404(PaperVersion.objects.of(place), public_id=public_id)
+
+
+def public_paper_version(place: Place, number: int) -> PaperVersion:
+    """Return a version of the current strategy's paper that everyone may read."""
+    return get_object_or_404(
+        PaperVersion.objects.of(place).public(),
+        strategy=Strategy.objects.of(place).newest_first().first(),
+        number=number,
+    )
 
 
 def goal(place: Place, public_id: uuid.UUID) -> Goal:

@@ -34,6 +34,7 @@ from .meeting import (
     set_agenda,
 )
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
+from .paper import keep_paper, open_paper, publish_paper, record_resolution, withdraw_paper
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
@@ -144,6 +145,7 @@ __all__ = [
     "freeze",
     "give_update",
     "hide_measure",
+    "keep_paper",
     "link_for",
     "make_codes",
     "mark_step",
@@ -153,6 +155,7 @@ __all__ = [
     "next_contact",
     "next_number",
     "note_value",
+    "open_paper",
     "open_rating_round",
     "open_version",
     "opened",
@@ -161,11 +164,13 @@ __all__ = [
     "pin",
     "place_in_grid",
     "plan_step",
+    "publish_paper",
     "publish_protocol",
     "put_back",
     "put_card_back",
     "rate",
     "record_contact",
+    "record_resolution",
     "record_value",
     "record_values",
     "remind",
@@ -212,4 +217,5 @@ __all__ = [
     "vote",
     "warn",
     "withdraw_assessment",
+    "withdraw_paper",
 ]

@@ -17,6 +17,7 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
+from .paper import PaperVersionForm, ResolutionForm
 from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
@@ -77,6 +78,7 @@ __all__ = [
     "MonthsForm",
     "OpeningForm",
     "PaperForm",
+    "PaperVersionForm",
     "PeriodForm",
     "PhotoForm",
     "PinForm",
@@ -85,6 +87,7 @@ __all__ = [
     "PutBackForm",
     "RatingForm",
     "ReportForm",
+    "ResolutionForm",
     "RoleForm",
     "RoundForm",
     "RowForm",

@@ -21,6 +21,7 @@ from .indicator import Direction, Indicator
 from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
+from .paper import PaperOpening, PaperVersion, Resolution
 from .planning import Pin, PlanningFacts
 from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
@@ -89,6 +90,8 @@ __all__ = [
     "Milestone",
     "Operation",
     "PaperCount",
+    "PaperOpening",
+    "PaperVersion",
     "Period",
     "Pin",
     "PlanningFacts",
@@ -100,6 +103,7 @@ __all__ = [
     "Rating",
     "RatingRound",
     "Reminder",
+    "Resolution",
     "Risk",
     "SavedView",
     "Score",

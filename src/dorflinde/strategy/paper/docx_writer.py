@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
@@ -57,7 +58,20 @@ def write_docx(document: Document, *, template: Path | None = None) -> bytes:
         _write(word, part, document)
     file = BytesIO()
     word.save(file)
-    return file.getvalue()
+    return _without_moment(file.getvalue())
+
+
+def _without_moment(content: bytes) -> bytes:
+    """The same file without the moment it was packed: the same paper gives the same bytes."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
+        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))  # Word wants it first
+        for name in names:
+            member = ZipInfo(name)  # of 1 January 1980, the first day such a file knows
+            member.compress_type = ZIP_DEFLATED
+            member.create_system = 0  # the same on every machine
+            new.writestr(member, old.read(name))
+    return packed.getvalue()
 
 
 def _write(word: WordDocument, part: Placed, document: Document) -> None:

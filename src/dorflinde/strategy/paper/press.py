@@ -60,16 +60,27 @@ def kept_papers(place: Place, *forms: str) -> dict[str, Sheet]:
     for form in forms:
         _check(form)
     document, _measures = build(place, timezone.localdate())
-    mark = hashlib.blake2b(repr(document).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    mark = _mark(document)
     sheets = {form: Sheet(_kept(document, form, mark), f"{mark}-{form}") for form in forms}
     cache.set_many({_size_key(place, form): len(sheet.content) for form, sheet in sheets.items()}, _KEPT_SECONDS)
     return sheets
+
+
+def kept_sheet(document: Document, form: str) -> Sheet:
+    """Return a paper that somebody else put together, printed or as it was kept."""
+    _check(form)
+    mark = _mark(document)
+    return Sheet(_kept(document, form, mark), f"{mark}-{form}")
 
 
 def last_sizes(place: Place) -> dict[str, int]:
     """Return how many bytes each form had when it was printed last; a page that offers the files need not print them."""
     found = cache.get_many([_size_key(place, form) for form in FORMS])
     return {form: found[_size_key(place, form)] for form in FORMS if _size_key(place, form) in found}
+
+
+def _mark(document: Document) -> str:
+    return hashlib.blake2b(repr(document).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _size_key(place: Place, form: str) -> str:

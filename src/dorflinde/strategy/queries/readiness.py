@@ -20,6 +20,7 @@ from dorflinde.strategy.models import (
     Measure,
     Meeting,
     MeetingCard,
+    PaperVersion,
     Period,
     ProgressNote,
     Rating,
@@ -234,13 +235,18 @@ def paper(cycle: Cycle) -> list[Row]:
         (cycle.text("foreword"), _("Das Vorwort ist geschrieben"), strategy),
         (cycle.text("baseline"), _("Die Ausgangslage ist in Worte gefasst"), strategy),
         (cycle.numbers.total > 0, _("Im Papier stehen Maßnahmen"), cycle.url("measures")),
+        (
+            PaperVersion.objects.filter(strategy=cycle.strategy).exists(),
+            _("Eine Fassung für den Rat ist festgehalten"),
+            cycle.url("papers"),
+        ),
     ]
 
 
 def decision(cycle: Cycle) -> list[Row]:
     """Whether the council decided."""
     decided = cycle.strategy is not None and cycle.strategy.adopted_on is not None
-    return [(decided, _("Der Beschluss ist mit Datum eingetragen"), cycle.url("strategy"))]
+    return [(decided, _("Der Beschluss ist mit Datum eingetragen"), cycle.url("papers"))]
 
 
 def implement(cycle: Cycle) -> list[Row]:

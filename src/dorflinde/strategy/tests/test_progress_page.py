@@ -29,8 +29,11 @@ def test_an_empty_municipality_says_so(client, address):
     assert "Noch gibt es keine Vorhaben" in client.get(address).content.decode()
 
 
-def test_a_new_value_of_a_figure_is_seen_by_everyone(client, address, running):
+def test_a_figure_nobody_counted_says_so(client, address, running):
     assert "noch nichts gezählt" in client.get(address).content.decode()
+
+
+def test_a_new_value_of_a_figure_is_seen_by_everyone(client, address, running):
     indicator = Indicator.objects.get(measure=running)
     for days, value in ((200, 30), (1, 150)):
         when = PlanDate.stored(timezone.localdate() - datetime.timedelta(days=days), "day")

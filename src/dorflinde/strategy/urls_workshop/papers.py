@@ -1,5 +1,18 @@
 """The strategy paper, its versions and the council's decision."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dorflinde.strategy.views import papers
+
+_PAPER = "<slug:municipality>/papier/"
+_VERSION = f"{_PAPER}fassungen/<uuid:version>/"
+urlpatterns: list[URLPattern] = [
+    path(_PAPER, papers.papers, name="papers"),
+    path(f"{_PAPER}fassungen/neu/", papers.new, name="paper_new"),
+    path(_VERSION, papers.version, name="paper_version"),
+    path(f"{_VERSION}beschluss/", papers.resolution, name="paper_resolution"),
+    path(f"{_VERSION}veroeffentlichen/", papers.publish, name="paper_publish"),
+    path(f"{_VERSION}zurueckziehen/", papers.withdraw, name="paper_withdraw"),
+    path(f"{_VERSION}rueckmeldungen/", papers.opening, name="paper_opening"),
+    path(f"{_VERSION}datei/<slug:form>/", papers.file, name="paper_version_file"),
+]

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dorflinde.core import subjects
 from dorflinde.places.public import Place
 from dorflinde.strategy import policies, queries
-from dorflinde.strategy.models import Measure
-from dorflinde.strategy.paper.press import FORMS, kept_papers, last_sizes
+from dorflinde.strategy.models import Measure, PaperVersion
+from dorflinde.strategy.paper.press import FORMS, Sheet, kept_papers, last_sizes
+from dorflinde.strategy.paper.version import sheet_of
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
@@ -25,12 +27,17 @@ def paper(request: HttpRequest, municipality: str) -> HttpResponse:
     place = policies.public_place(request, municipality)
     measures = Measure.objects.of(place).public().shown_in_roadmap()
     number = measures.count()
+    strategy = queries.current_strategy(place)
     context = {
         "place": place,
-        "strategy": queries.current_strategy(place),
+        "strategy": strategy,
         "number": number,
         "is_sample": place.is_sample or measures.filter(is_sample=True).exists(),
         "files": _files(place) if number else [],
+        "versions": [
+            (one, _comments_url(one))
+            for one in PaperVersion.objects.of(place).public().filter(strategy=strategy).defer("tree")
+        ],
         "crumbs": [
             (place.name, place.get_absolute_url()),
             (_("Fahrplan"), reverse("strategy:roadmap", args=[place.slug])),
@@ -46,18 +53,61 @@ def file(request: HttpRequest, municipality: str, form: str) -> HttpResponse:
     place = policies.public_place(request, municipality)
     if form not in FORMS:
         raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
-    sheet = kept_papers(place, form)[form]
+    return handed_out(request, kept_papers(place, form)[form], form, place.slug)
+
+
+@require_safe
+def version(request: HttpRequest, municipality: str, number: int) -> HttpResponse:
+    """Show a version at an address that stays."""
+    place = policies.public_place(request, municipality)
+    found = policies.public_paper_version(place, number)
+    return render(
+        request,
+        "strategy/paper_version.html",
+        {
+            "place": place,
+            "version": found,
+            "forms": FORMS,
+            "comments_url": _comments_url(found),
+            "crumbs": [
+                (place.name, place.get_absolute_url()),
+                (_("Strategiepapier"), reverse("strategy:paper", args=[place.slug])),
+                (found.title, ""),
+            ],
+        },
+    )
+
+
+@require_safe
+def version_file(request: HttpRequest, municipality: str, number: int, form: str) -> HttpResponse:
+    """Hand out a version as it was kept."""
+    place = policies.public_place(request, municipality)
+    found = policies.public_paper_version(place, number)
+    if form not in FORMS:
+        raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
+    return handed_out(request, sheet_of(found, form), form, f"{place.slug}-fassung-{number}")
+
+
+def handed_out(request: HttpRequest, sheet: Sheet, form: str, name: str, *, private: bool = False) -> HttpResponse:
+    """Answer with a file; who has it already is told that nothing changed."""
     mark = f'"{sheet.mark}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
     response = HttpResponse(sheet.content, content_type=FORMS[form])
     response["ETag"] = mark
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["Cache-Control"] = "private, no-store" if private else "public, max-age=0, must-revalidate"
     shown = "attachment" if form == "docx" else "inline"
-    response["Content-Disposition"] = f'{shown}; filename="strategiepapier-{place.slug}.{form}"'
+    response["Content-Disposition"] = f'{shown}; filename="strategiepapier-{name}.{form}"'
     if form == "html":
         response["Content-Security-Policy"] = _only_its_own_style(sheet.content)
     return response
+
+
+def _comments_url(version: PaperVersion) -> str:
+    """Where people can comment on a version now, if they can."""
+    if not version.opened or not version.open_until:
+        return ""
+    return next((one.url for one in subjects.describe_all([version.opened.ref]).values()), "")
 
 
 def _files(place: Place) -> list[tuple[str, str, str, str]]:

@@ -1,0 +1,43 @@
+"""Forms around the versions of the strategy paper."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.strategy.models import PaperVersion, Resolution
+from dorflinde.ui.forms import DateInput
+
+
+class PaperVersionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the type checker
+    """What a version is called."""
+
+    class Meta:
+        model = PaperVersion
+        fields = ["title", "note"]
+        widgets = {"note": forms.Textarea({"rows": 3})}
+
+
+class ResolutionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the type checker
+    """What the council decided."""
+
+    class Meta:
+        model = Resolution
+        fields = ["decided_on", "body", "votes_yes", "votes_no", "votes_abstained", "reference", "wording"]
+        widgets = {"decided_on": DateInput, "wording": forms.Textarea({"rows": 5})}
+
+    def clean_decided_on(self) -> Any:
+        """Check that the council has met already."""
+        day = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Der Tag liegt noch vor uns. Tragen Sie den Beschluss nach der Sitzung ein."))
+        return day
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check that the votes carried it."""
+        said = super().clean()
+        if (self.cleaned_data.get("votes_yes") or 0) <= (self.cleaned_data.get("votes_no") or 0):
+            self.add_error("votes_yes", _("Beschlossen ist das Papier nur mit mehr Ja- als Nein-Stimmen."))
+        return said

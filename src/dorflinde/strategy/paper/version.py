@@ -1,0 +1,58 @@
+"""A version of the paper: taken from the living data once, printed from what was kept ever after."""
+
+import dataclasses
+import hashlib
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _, ngettext
+
+from dorflinde.places.public import Place
+from dorflinde.strategy.models import PaperVersion, Resolution
+from dorflinde.strategy.paper.content import build
+from dorflinde.strategy.paper.frozen import freeze, thaw
+from dorflinde.strategy.paper.press import Sheet, kept_sheet
+from dorflinde.strategy.paper.tree import Document, cleaned
+from dorflinde.ui.clock import full_day
+
+
+def take(place: Place, day: date) -> Document:
+    """Return today's paper in the language of the town hall, without a word on whether it is decided."""
+    with translation.override(settings.LANGUAGE_CODE):
+        document = cleaned(build(place, day)[0])
+    stand, _decided, *rest = document.cover  # the second line is about the strategy; a version has its own
+    return dataclasses.replace(document, cover=(stand, *rest))
+
+
+def kept_text(document: Document) -> tuple[str, str]:
+    """Return the paper as it is kept, and its checksum."""
+    kept = freeze(document)
+    return kept, hashlib.sha256(kept.encode()).hexdigest()
+
+
+def document_of(version: PaperVersion) -> Document:
+    """Return the paper of a version with what the council said on its cover."""
+    document = thaw(version.tree)
+    with translation.override(document.language):
+        said = decision_line(version.decided)
+    stand, *rest = document.cover
+    return dataclasses.replace(document, cover=(stand, said, *rest))
+
+
+def sheet_of(version: PaperVersion, form: str) -> Sheet:
+    """Print a version: the same bytes whenever and wherever it is asked for."""
+    document = document_of(version)
+    with translation.override(document.language):
+        return kept_sheet(document, form)
+
+
+def decision_line(resolution: Resolution | None) -> str:
+    """Say what the council decided: „Beschlossen am 3. Mai 2027, 14 : 2 Stimmen, Marktgemeinderat“."""
+    if resolution is None:
+        return _("Entwurf, noch nicht beschlossen")
+    words = {"day": full_day(resolution.decided_on), "votes": resolution.votes, "who": resolution.body}
+    line = _("Beschlossen am %(day)s, %(votes)s Stimmen, %(who)s") % words
+    if number := resolution.votes_abstained:
+        line += ", " + ngettext("%(number)s Enthaltung", "%(number)s Enthaltungen", number) % {"number": number}
+    return line
