@@ -4,10 +4,12 @@ from .lists import FORMATS, export_measures, rows_of_person
 from .people import all_about, people_rows_of_person, plan_as_csv
 from .proposals import proposal_document
 from .resources import money_workbook, reminders_calendar
+from .roadmap import ROADMAP_FORMS, roadmap_file, strategy_as_data
 from .situation import export_assessment, export_inventory, export_swot
 
 __all__ = [
     "FORMATS",
+    "ROADMAP_FORMS",
     "all_about",
     "export_assessment",
     "export_inventory",
@@ -18,5 +20,7 @@ __all__ = [
     "plan_as_csv",
     "proposal_document",
     "reminders_calendar",
+    "roadmap_file",
     "rows_of_person",
+    "strategy_as_data",
 ]
