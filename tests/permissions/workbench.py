@@ -160,9 +160,9 @@ def _priorities(world: World) -> None:
 
 
 def _papers(world: World) -> None:
-    """Two versions of the paper: one of the town hall's own, one that everyone may read."""
+    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back."""
     plan = Strategy.objects.of(world.things["perlesreut"]).newest_first()[0]
-    for name in ("paper", "public_paper"):
+    for name in ("paper", "public_paper", "doomed_paper"):
         made = strategy.keep_paper(plan, actor=None, title=f"Fassung {name}")
         world.things[name], world.keys[name] = made, made.public_id
     strategy.publish_paper(world.things["public_paper"], actor=None)

@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,12 +25,14 @@ app = typer.Typer(
 places_app = typer.Typer(help="Region, municipalities, villages.", no_args_is_help=True)
 strategy_app = typer.Typer(help="Measures of a municipality.", no_args_is_help=True)
 roadmap_app = typer.Typer(help="Plans that can be kept.", no_args_is_help=True)
+budget_app = typer.Typer(help="The citizens' budget.", no_args_is_help=True)
 outlets_app = typer.Typer(help="How news reach people.", no_args_is_help=True)
 audit_app = typer.Typer(help="Who did what, when.", no_args_is_help=True)
 for name, group in {
     "places": places_app,
     "strategy": strategy_app,
     "roadmap": roadmap_app,
+    "budget": budget_app,
     "outlets": outlets_app,
     "audit": audit_app,
 }.items():
@@ -230,6 +233,46 @@ def roadmap_schedule(
     _print(result, as_json=json_, sentence="\n".join(lines))
 
 
+@budget_app.command("count")
+def budget_count(
+    file: InputFile,
+    rule: Annotated[str, typer.Option(help="equal-shares or greedy.")] = "equal-shares",
+    utility: Annotated[str, typer.Option(help="cost, cardinality, effort, points or ranking.")] = "cost",
+    completion: Annotated[str, typer.Option(help="none, add1, add1u or utilitarian.")] = "none",
+    ties: Annotated[str, typer.Option(help="What decides between equals, in this order.")] = "min-cost,max-votes,lot",
+    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the lot begins.")] = 0,
+    json_: Json = False,
+) -> None:
+    """Count a citizens' budget (Pabulib, .pb) in exact fractions."""
+    from dorflinde.methods import equal_shares, pabulib
+
+    breakers = [word.strip() for word in ties.split(",") if word.strip()]
+    _one_of(rule, *equal_shares.RULES, hint="--rule")
+    _one_of(utility, *equal_shares.UTILITIES, hint="--utility")
+    _one_of(completion, *equal_shares.COMPLETIONS, hint="--completion")
+    for word in breakers:
+        _one_of(word, *equal_shares.TIES, hint="--ties")
+    try:
+        election = pabulib.read_election(file)
+    except pabulib.UnreadableElection as problem:
+        raise Refused(f"{file.name}: {problem}") from problem
+    try:
+        done = equal_shares.count(election, rule=rule, utility=utility, completion=completion, ties=breakers, seed=seed)
+    except equal_shares.UnbrokenTie as problem:
+        _print({"error": str(problem), "tied": list(problem.projects)}, as_json=json_, sentence=str(problem))
+        raise typer.Exit(1) from problem
+    result: dict[str, Any] = {
+        "winners": list(done.winners),
+        "cost": _amount(done.cost),
+        "budget": _amount(election.budget),
+        "voters": len(election.ballots),
+        "lot": list(done.lot),
+        "ties": [{"projects": list(tie.projects), "chosen": tie.chosen, "by": tie.by} for tie in done.ties],
+    }
+    lines = [*done.winners, f"{len(done.winners)} projects for {result['cost']} of {result['budget']}."]
+    _print(result, as_json=json_, sentence="\n".join(lines))
+
+
 @outlets_app.command("run")
 def outlets_run(
     once: Annotated[bool, typer.Option("--once", help="Deliver what waits now and stop.")] = False, json_: Json = False
@@ -317,9 +360,13 @@ def _print_import(report: Any, *, as_json: bool, dry_run: bool) -> None:
         raise typer.Exit(1)
 
 
-def _one_of(value: str, *allowed: str) -> None:
+def _one_of(value: str, *allowed: str, hint: str = "--format") -> None:
     if value not in allowed:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}.", param_hint="--format")
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}.", param_hint=hint)
+
+
+def _amount(money: Fraction) -> int | float:
+    return int(money) if money.denominator == 1 else float(money)
 
 
 def _write(output: Path, content: bytes) -> None:

@@ -25,7 +25,6 @@ from .models import (
     SavedView,
     StaffRole,
     Stakeholder,
-    Strategy,
     Takeover,
     VisionDraft,
     VisionVersion,
@@ -114,12 +113,8 @@ def paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
 
 
 def public_paper_version(place: Place, number: int) -> PaperVersion:
-    """Return a version of the current strategy's paper that everyone may read."""
-    return get_object_or_404(
-        PaperVersion.objects.of(place).public(),
-        strategy=Strategy.objects.of(place).newest_first().first(),
-        number=number,
-    )
+    """Return a version of the paper that everyone may read; those of earlier strategies stay where they were."""
+    return get_object_or_404(PaperVersion.objects.of(place).public(), number=number)
 
 
 def goal(place: Place, public_id: uuid.UUID) -> Goal:

@@ -22,8 +22,9 @@ def keep_paper(strategy: Strategy, *, actor: Actor | None, title: str, note: str
     """Keep the paper as it stands today as a version."""
     from dorflinde.strategy.paper.version import kept_text, take
 
-    Strategy.objects.select_for_update().get(pk=strategy.pk)  # two who keep at once get two numbers
-    last = PaperVersion.objects.filter(strategy=strategy).order_by("-number").first()
+    # Counted through all strategies of a place, so that an address stays; two who keep at once get two numbers.
+    list(Strategy.objects.select_for_update().filter(place=strategy.place))
+    last = PaperVersion.objects.filter(strategy__place=strategy.place).order_by("-number").first()
     today = timezone.localdate()
     tree, checksum = kept_text(take(strategy.place, today))
     version = PaperVersion.objects.create(
