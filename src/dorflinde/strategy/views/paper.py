@@ -34,10 +34,7 @@ def paper(request: HttpRequest, municipality: str) -> HttpResponse:
         "number": number,
         "is_sample": place.is_sample or measures.filter(is_sample=True).exists(),
         "files": _files(place) if number else [],
-        "versions": [
-            (one, _comments_url(one))
-            for one in PaperVersion.objects.of(place).public().filter(strategy=strategy).defer("tree")
-        ],
+        "versions": [(one, _comments_url(one)) for one in PaperVersion.objects.of(place).public().defer("tree")],
         "crumbs": [
             (place.name, place.get_absolute_url()),
             (_("Fahrplan"), reverse("strategy:roadmap", args=[place.slug])),
