@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .subjects import Ref
 
 
@@ -44,6 +46,18 @@ def register(opener: Opener) -> None:
 def opener_for(off: list[str]) -> Opener | None:
     """Return the opener of a place where the modules in `off` are switched off; None when nobody collects comments."""
     return next((opener for opener in _openers.values() if opener.module not in off), None)
+
+
+class CommentingProblem(ValueError):
+    """Nobody collects comments here; the message says so."""
+
+
+def ask(place: Any, off: list[str], request: Request, actor: Any) -> Ref:
+    """Open a text at a place where the modules in `off` are switched off; raises CommentingProblem where nobody collects comments."""
+    opener = opener_for(off)
+    if opener is None:
+        raise CommentingProblem(_("Hier sammelt gerade niemand Rückmeldungen: Das Modul dafür ist ausgeschaltet."))
+    return opener.open(place, request, actor)
 
 
 def count(refs: Iterable[Ref]) -> dict[Ref, int]:

@@ -75,12 +75,11 @@ from .stakeholder import (
     save_stakeholder,
 )
 from .strategy import save_strategy
-from .vision import CommentingProblem, adopt_version, delete_draft, open_version, save_draft, save_version
+from .vision import adopt_version, delete_draft, open_version, save_draft, save_version
 from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, make_codes, save_vote_round, vote
 
 __all__ = [
     "PARTS",
-    "CommentingProblem",
     "CriterionLine",
     "DependencyProblem",
     "Figure",

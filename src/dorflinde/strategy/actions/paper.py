@@ -14,8 +14,6 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import PaperOpening, PaperVersion, Resolution, Strategy
 
-from .vision import CommentingProblem
-
 
 @transaction.atomic
 def keep_paper(strategy: Strategy, *, actor: Actor | None, title: str, note: str = "") -> PaperVersion:
@@ -79,10 +77,6 @@ def open_paper(version: PaperVersion, *, actor: Actor | None, until: datetime.da
     if known := version.opened:
         return known
     place = version.strategy.place
-    opener = commenting.opener_for(place.modules_off)
-    if opener is None:
-        raise CommentingProblem(_("Hier sammelt gerade niemand Rückmeldungen: Das Modul dafür ist ausgeschaltet."))
-    publish_paper(version, actor=actor)
     asked = commenting.Request(
         title=_("Unser Strategiepapier: Was meinen Sie?"),
         summary=_("Der Entwurf ist da. Lesen Sie ihn und sagen Sie uns, was fehlt, was stört und was bleiben soll."),
@@ -90,7 +84,8 @@ def open_paper(version: PaperVersion, *, actor: Actor | None, until: datetime.da
         % {"title": version.title, "url": reverse("strategy:paper_version", args=[place.slug, version.number])},
         until=until,
     )
-    opened = opener.open(place, asked, _person(actor))
+    opened = commenting.ask(place, place.modules_off, asked, _person(actor))
+    publish_paper(version, actor=actor)
     opening = PaperOpening.objects.create(
         version=version, subject_kind=opened.kind, subject_id=opened.id, until=until, opened_by=_person(actor)
     )

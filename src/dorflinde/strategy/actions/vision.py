@@ -13,10 +13,6 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Strategy, VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 
 
-class CommentingProblem(ValueError):
-    """Nobody collects comments here; the message says so."""
-
-
 @transaction.atomic
 def save_draft(draft: VisionDraft, *, actor: Actor | None) -> VisionDraft:
     """Take down what a group wrote."""
@@ -67,16 +63,13 @@ def open_version(version: VisionVersion, *, actor: Actor | None, until: datetime
     if known := version.opened:
         return known
     place = version.strategy.place
-    opener = commenting.opener_for(place.modules_off)
-    if opener is None:
-        raise CommentingProblem(_("Hier sammelt gerade niemand Rückmeldungen: Das Modul dafür ist ausgeschaltet."))
     asked = commenting.Request(
         title=_("Unser Leitbild: Was meinen Sie?"),
         summary=_("Der Entwurf ist da. Lesen Sie ihn und sagen Sie uns, was fehlt, was stört und was bleiben soll."),
         text=version.text,
         until=until,
     )
-    opened = opener.open(place, asked, _person(actor))
+    opened = commenting.ask(place, place.modules_off, asked, _person(actor))
     opening = VisionOpening.objects.create(
         version=version, subject_kind=opened.kind, subject_id=opened.id, opened_by=_person(actor)
     )

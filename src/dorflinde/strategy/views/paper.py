@@ -3,8 +3,9 @@
 import hashlib
 import re
 from base64 import b64encode
+from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -17,6 +18,8 @@ from dorflinde.strategy import policies, queries
 from dorflinde.strategy.models import Measure, PaperVersion
 from dorflinde.strategy.paper.press import FORMS, Sheet, kept_papers, last_sizes
 from dorflinde.strategy.paper.version import sheet_of
+
+from .files import handed_out
 
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
@@ -50,7 +53,7 @@ def file(request: HttpRequest, municipality: str, form: str) -> HttpResponse:
     place = policies.public_place(request, municipality)
     if form not in FORMS:
         raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
-    return handed_out(request, kept_papers(place, form)[form], form, place.slug)
+    return paper_handed_out(request, kept_papers(place, form)[form], form, place.slug)
 
 
 @require_safe
@@ -64,7 +67,7 @@ def version(request: HttpRequest, municipality: str, number: int) -> HttpRespons
         {
             "place": place,
             "version": found,
-            "forms": FORMS,
+            "files": _files_of(found, place),
             "comments_url": _comments_url(found),
             "crumbs": [
                 (place.name, place.get_absolute_url()),
@@ -82,20 +85,17 @@ def version_file(request: HttpRequest, municipality: str, number: int, form: str
     found = policies.public_paper_version(place, number)
     if form not in FORMS:
         raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
-    return handed_out(request, sheet_of(found, form), form, f"{place.slug}-fassung-{number}")
+    return paper_handed_out(request, sheet_of(found, form), form, f"{place.slug}-fassung-{number}")
 
 
-def handed_out(request: HttpRequest, sheet: Sheet, form: str, name: str, *, private: bool = False) -> HttpResponse:
-    """Answer with a file; who has it already is told that nothing changed."""
-    mark = f'"{sheet.mark}"'
-    if request.headers.get("If-None-Match") == mark:
-        return HttpResponseNotModified(headers={"ETag": mark})
-    response = HttpResponse(sheet.content, content_type=FORMS[form])
-    response["ETag"] = mark
-    response["Cache-Control"] = "private, no-store" if private else "public, max-age=0, must-revalidate"
-    shown = "attachment" if form == "docx" else "inline"
-    response["Content-Disposition"] = f'{shown}; filename="strategiepapier-{name}.{form}"'
-    if form == "html":
+def paper_handed_out(
+    request: HttpRequest, sheet: Sheet, form: str, name: str, *, private: bool = False
+) -> HttpResponse:
+    """Answer with a paper in one of its forms."""
+    response = handed_out(
+        request, sheet.content, sheet.mark, FORMS[form], f"strategiepapier-{name}.{form}", inline=form != "docx", private=private
+    )  # fmt: skip
+    if form == "html" and response.status_code == HTTPStatus.OK:
         response["Content-Security-Policy"] = _only_its_own_style(sheet.content)
     return response
 
@@ -107,13 +107,17 @@ def _comments_url(version: PaperVersion) -> str:
     return next((one.url for one in subjects.describe_all([version.opened.ref]).values()), "")
 
 
-def _files(place: Place) -> list[tuple[str, str, str, str]]:
-    """Each form with its name, whom it suits, its address, and its size where it was printed before."""
-    words = {
+def _forms() -> dict[str, tuple[str, str]]:
+    """Each form with its name and whom it suits."""
+    return {
         "pdf": (_("PDF"), _("zum Lesen, Drucken und Archivieren; barrierefrei")),
         "docx": (_("Word"), _("zum Weiterbearbeiten")),
         "html": (_("Webseite"), _("zum Lesen auf dem Telefon")),
     }
+
+
+def _files(place: Place) -> list[tuple[str, str, str, str]]:
+    """Each form with its name, whom it suits, its address, and its size where it was printed before."""
     sizes = last_sizes(place)
     return [
         (
@@ -122,7 +126,15 @@ def _files(place: Place) -> list[tuple[str, str, str, str]]:
             reverse("strategy:paper_file", args=[place.slug, form]),
             filesizeformat(sizes[form]) if form in sizes else "",
         )
-        for form, (name, use) in words.items()
+        for form, (name, use) in _forms().items()
+    ]
+
+
+def _files_of(version: PaperVersion, place: Place) -> list[tuple[str, str, str, str]]:
+    """Each form of a version in the same words; its size is not known before it is printed."""
+    return [
+        (name, use, reverse("strategy:paper_version_file", args=[place.slug, version.number, form]), "")
+        for form, (name, use) in _forms().items()
     ]
 
 

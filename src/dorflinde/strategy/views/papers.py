@@ -22,7 +22,7 @@ from dorflinde.strategy.paper.press import FORMS
 from dorflinde.strategy.paper.version import sheet_of
 
 from .frame import workbench_page
-from .paper import handed_out
+from .paper import paper_handed_out
 
 _USUAL_TIME = datetime.timedelta(days=28)
 
@@ -84,7 +84,7 @@ def file(request: UserRequest, municipality: str, version: uuid.UUID, form: str)
     found = policies.paper_version(place, version)
     if form not in FORMS:
         raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
-    return handed_out(request, sheet_of(found, form), form, f"{place.slug}-fassung-{found.number}", private=True)
+    return paper_handed_out(request, sheet_of(found, form), form, f"{place.slug}-fassung-{found.number}", private=True)
 
 
 @login_required
@@ -149,7 +149,7 @@ def opening(request: UserRequest, municipality: str, version: uuid.UUID) -> Http
     if form.is_valid():
         try:
             actions.open_paper(found, actor=request.user, until=form.cleaned_data["until"])
-        except actions.CommentingProblem as problem:
+        except commenting.CommentingProblem as problem:
             messages.warning(request, str(problem))
         else:
             messages.success(request, _("Der Entwurf ist öffentlich, und alle können mitreden."))

@@ -2,11 +2,13 @@
 
 import hashlib
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dorflinde.strategy import exports, policies
+
+from .files import handed_out
 
 
 @require_safe
@@ -16,7 +18,7 @@ def roadmap_file(request: HttpRequest, municipality: str, form: str) -> HttpResp
     if form not in exports.ROADMAP_FORMS:
         raise Http404(_("In dieser Form gibt es den Fahrplan nicht."))
     content = exports.roadmap_file(place, form)
-    return _handed_out(request, content, exports.ROADMAP_FORMS[form], f"fahrplan-{place.slug}.{form}")
+    return handed_out(request, content, _mark(content), exports.ROADMAP_FORMS[form], f"fahrplan-{place.slug}.{form}")
 
 
 @require_safe
@@ -24,16 +26,9 @@ def strategy_data(request: HttpRequest, municipality: str) -> HttpResponse:
     """Hand out the public measures as JSON-LD."""
     place = policies.public_place(request, municipality)
     content = exports.strategy_as_data(place)
-    return _handed_out(request, content, exports.FORMATS["jsonld"], f"strategie-{place.slug}.jsonld")
+    return handed_out(request, content, _mark(content), exports.FORMATS["jsonld"], f"strategie-{place.slug}.jsonld")
 
 
-def _handed_out(request: HttpRequest, content: bytes, kind: str, name: str) -> HttpResponse:
+def _mark(content: bytes) -> str:
     """A calendar program asks every hour: it is told when nothing changed."""
-    mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == mark:
-        return HttpResponseNotModified(headers={"ETag": mark})
-    response = HttpResponse(content, content_type=kind)
-    response["ETag"] = mark
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return hashlib.sha256(content).hexdigest()[:32]

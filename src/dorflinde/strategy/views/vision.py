@@ -121,7 +121,7 @@ def opening(request: UserRequest, municipality: str, version: uuid.UUID) -> Http
     if form.is_valid():
         try:
             actions.open_version(found, actor=request.user, until=form.cleaned_data["until"])
-        except actions.CommentingProblem as problem:
+        except commenting.CommentingProblem as problem:
             messages.warning(request, str(problem))
         else:
             messages.success(request, _("Der Text ist öffentlich. Rückmeldungen zählt die Werkstatt mit."))
