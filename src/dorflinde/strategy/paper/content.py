@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from dorflinde.core import subjects
 from dorflinde.core.money import format_number
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Status
+from dorflinde.strategy.models import Status, Strategy
 from dorflinde.strategy.paper import finance, roadmap
 from dorflinde.strategy.paper.material import Material, gather
 from dorflinde.strategy.paper.profile import lead, paragraphs, profile
@@ -30,8 +30,11 @@ from dorflinde.ui.clock import full_day
 _SHORT = 900  # characters
 
 
-def build(place: Place, today: date) -> tuple[Document, int]:
-    """Return the paper of a municipality in the active language, and how many measures it describes."""
+def build(place: Place, today: date, *, tells_decision: bool = True) -> tuple[Document, int]:
+    """Return the paper of a municipality in the active language, and how many measures it describes.
+
+    The cover of a version has its own line on the decision: `tells_decision` leaves out the one about the strategy.
+    """
     material = gather(place, today)
     strategy = material.strategy
     years = strategy.years if strategy else str(today.year)
@@ -49,22 +52,25 @@ def build(place: Place, today: date) -> tuple[Document, int]:
         publisher=place.full_name,
         summary=_("Was %(place)s vorhat, warum, mit wem, für wie viel Geld und bis wann.") % {"place": place.full_name},
         keywords=(_("Strategie"), _("Fahrplan"), _("Maßnahmen"), place.name),
-        cover=tuple(_cover(material)),
+        cover=tuple(_cover(material, tells_decision=tells_decision)),
         hue=place.hue,
         sample=_("Enthält Beispieldaten: Texte, Zahlen und Termine sind erfunden.") if material.is_sample else "",
     )
     return document, len(material.measures)
 
 
-def _cover(material: Material) -> Iterator[str]:
-    strategy = material.strategy
+def _cover(material: Material, *, tells_decision: bool) -> Iterator[str]:
     yield _("Stand: %(day)s") % {"day": full_day(material.today)}
-    if strategy and strategy.adopted_on:
-        words = {"day": full_day(strategy.adopted_on), "who": strategy.adopted_by or _("vom Gemeinderat")}
-        yield _("Beschlossen am %(day)s: %(who)s") % words
-    else:
-        yield _("Noch nicht beschlossen")
+    if tells_decision:
+        yield _decision(material.strategy)
     yield _number_of_measures(len(material.measures))
+
+
+def _decision(strategy: Strategy | None) -> str:
+    if not strategy or not strategy.adopted_on:
+        return _("Noch nicht beschlossen")
+    words = {"day": full_day(strategy.adopted_on), "who": strategy.adopted_by or _("vom Gemeinderat")}
+    return _("Beschlossen am %(day)s: %(who)s") % words
 
 
 def _blocks(material: Material) -> Iterator[Block]:

@@ -20,9 +20,7 @@ from dorflinde.ui.clock import full_day
 def take(place: Place, day: date) -> Document:
     """Return today's paper in the language of the town hall, without a word on whether it is decided."""
     with translation.override(settings.LANGUAGE_CODE):
-        document = cleaned(build(place, day)[0])
-    stand, _decided, *rest = document.cover  # the second line is about the strategy; a version has its own
-    return dataclasses.replace(document, cover=(stand, *rest))
+        return cleaned(build(place, day, tells_decision=False)[0])
 
 
 def kept_text(document: Document) -> tuple[str, str]:
