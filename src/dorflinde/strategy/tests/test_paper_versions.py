@@ -167,6 +167,20 @@ def test_only_what_was_published_is_public(client, version, django_capture_on_co
     assert client.get(f"{PUBLIC}fassung/1/").status_code == 404
 
 
+def test_a_version_keeps_its_address_when_the_next_strategy_begins(client, version, municipality):
+    actions.publish_paper(version, actor=None)
+    following = Strategy(
+        place=municipality, title="Weiter daheim", starts_on=datetime.date(2031, 1, 1), ends_on=datetime.date(2035, 12, 31)
+    )  # fmt: skip
+    next_version = actions.keep_paper(actions.save_strategy(following, actor=None), actor=None, title="Neuer Entwurf")
+    actions.publish_paper(next_version, actor=None)
+    assert next_version.number == 2
+    for made in (version, next_version):
+        assert made.title in client.get(f"{PUBLIC}fassung/{made.number}/").content.decode()
+    listed = client.get(PUBLIC).content.decode()
+    assert listed.index("Neuer Entwurf") < listed.index("Entwurf für den Rat")
+
+
 def test_the_place_is_asked_about_a_draft(desk, version):
     until = timezone.localdate() + datetime.timedelta(days=14)
     desk.post(address(version, "rueckmeldungen/"), {"until": until.isoformat()})
