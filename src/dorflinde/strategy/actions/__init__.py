@@ -35,6 +35,7 @@ from .meeting import (
 )
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
 from .paper import keep_paper, open_paper, publish_paper, record_resolution, withdraw_paper
+from .paper_text import save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
@@ -184,6 +185,7 @@ __all__ = [
     "save_goal",
     "save_indicator",
     "save_inventory_item",
+    "save_paper_text",
     "save_role",
     "save_stakeholder",
     "save_strategy",
@@ -206,6 +208,7 @@ __all__ = [
     "shift",
     "show_measure_to",
     "stop",
+    "take_back_paper_text",
     "take_over",
     "tick",
     "undo_takeover",

@@ -22,6 +22,7 @@ from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .paper import PaperOpening, PaperVersion, Resolution
+from .paper_text import PaperText
 from .planning import Pin, PlanningFacts
 from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
@@ -91,6 +92,7 @@ __all__ = [
     "Operation",
     "PaperCount",
     "PaperOpening",
+    "PaperText",
     "PaperVersion",
     "Period",
     "Pin",
