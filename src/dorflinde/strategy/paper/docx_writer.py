@@ -66,6 +66,7 @@ def write_docx(document: Document, *, template: Path | None = None) -> bytes:
     if document.shape == "book":
         _contents(word, document, parts)
     for part in parts:
+        _face(word, wide=isinstance(part.block, Figure) and part.block.wide)
         _write(word, part, document)
     file = BytesIO()
     word.save(file)
@@ -245,8 +246,6 @@ def _table(word: WordDocument, columns: Sequence[Column], rows: Sequence[Sequenc
 
 def _figure(word: WordDocument, figure: Figure, caption: str) -> None:
     picture = BytesIO(write_png(figure.svg))
-    if figure.wide:
-        _turn(word, WD_ORIENT.LANDSCAPE)
     shape: Any = word.add_picture(picture, width=WIDE_WIDTH if figure.wide else TEXT_WIDTH)
     highest = Mm(150) if figure.wide else Mm(210)
     if shape.height > highest:
@@ -256,7 +255,14 @@ def _figure(word: WordDocument, figure: Figure, caption: str) -> None:
     properties.set("title", figure.caption)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     _caption(word, caption)
-    if figure.wide:
+
+
+def _face(word: WordDocument, *, wide: bool) -> None:
+    """Begin a page across for a wide drawing, and one upright for what follows the last of them."""
+    is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    if wide:
+        _turn(word, WD_ORIENT.LANDSCAPE)
+    elif is_across:
         _turn(word, WD_ORIENT.PORTRAIT)
 
 

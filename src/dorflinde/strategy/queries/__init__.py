@@ -34,6 +34,7 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
+from .month import Month, Red, month_of_delivery
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -76,6 +77,7 @@ __all__ = [
     "FieldGoals",
     "Light",
     "MoneyTable",
+    "Month",
     "Move",
     "Numbers",
     "Participation",
@@ -83,6 +85,7 @@ __all__ = [
     "Portfolio",
     "QuestionResult",
     "Reading",
+    "Red",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
@@ -126,6 +129,7 @@ __all__ = [
     "missing_groups",
     "money_table",
     "month_in_words",
+    "month_of_delivery",
     "newest_round",
     "numbers",
     "open_round",
