@@ -20,9 +20,10 @@ from dorflinde.strategy import actions, policies
 from dorflinde.strategy.forms import ValueForm, ValuesFileForm
 from dorflinde.strategy.imports.figures import read_figures
 from dorflinde.strategy.models import Indicator, IndicatorValue
+from dorflinde.strategy.queries import light_of
 
 from .frame import workbench_page
-from .series import breaks, draw_series, light_of
+from .series import breaks, draw_series
 
 
 @login_required
