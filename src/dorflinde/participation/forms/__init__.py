@@ -1,0 +1,18 @@
+"""The forms of participation: ideas and what is said about them, projects with their phases."""
+
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+
+__all__ = [
+    "TEMPLATES",
+    "AnswerForm",
+    "ChangedPhases",
+    "CommentForm",
+    "IdeaForm",
+    "IdeaSearchForm",
+    "NewPhases",
+    "PhaseForm",
+    "ProjectForm",
+    "phases_of",
+    "plans_of",
+]
