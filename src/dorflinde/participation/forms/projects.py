@@ -78,6 +78,7 @@ class ProjectForm(forms.Form):
 class PhaseForm(forms.Form):
     """One phase; a line that was left empty is none."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Was kann man tun?"), choices=[("", _("–")), *Phase.Kind.choices])
     title = forms.CharField(label=_("Eigener Name"), max_length=80, required=False)
     starts_on = forms.DateField(label=_("Erster Tag"), widget=DateInput)
@@ -92,6 +93,7 @@ class PhaseForm(forms.Form):
             title=self.cleaned_data["title"] or str(kind.label),
             starts_on=self.cleaned_data["starts_on"],
             ends_on=self.cleaned_data["ends_on"],
+            key=self.cleaned_data["key"],
         )
 
 
@@ -127,6 +129,12 @@ ChangedPhases = formset_factory(PhaseForm, formset=BasePhaseFormSet, extra=2, ca
 def phases_of(project: Project) -> list[dict[str, Any]]:
     """Return the phases of a project as the form shows them."""
     return [
-        {"kind": phase.kind, "title": phase.title, "starts_on": phase.starts_on, "ends_on": phase.ends_on}
+        {
+            "key": phase.public_id,
+            "kind": phase.kind,
+            "title": phase.title,
+            "starts_on": phase.starts_on,
+            "ends_on": phase.ends_on,
+        }
         for phase in project.timetable
     ]
