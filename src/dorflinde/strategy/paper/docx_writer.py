@@ -169,6 +169,8 @@ def _contents(word: WordDocument, document: Document, parts: Sequence[Placed]) -
 def _heading(word: WordDocument, part: Placed, heading: Heading) -> None:
     line = _line(word, f"Heading {heading.level}", f"{part.number} {heading.text}".strip())
     line.paragraph_format.page_break_before = heading.new_page or None
+    if heading.level == 1 and not heading.new_page:
+        line.paragraph_format.space_before = Pt(30)
     number = str(len(word.element.body))
     line._p.insert(1 if line._p.pPr is not None else 0, element("w:bookmarkStart", id=number, name=part.anchor))
     line._p.append(element("w:bookmarkEnd", id=number))

@@ -38,6 +38,16 @@ from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
 from .proposals import Move, Reading, month_in_words, read
+from .public_record import (
+    Baseline,
+    Participation,
+    Vote,
+    Workshop,
+    baseline_of,
+    groups_at_the_table,
+    participation_of,
+    reporting_months,
+)
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
@@ -59,6 +69,7 @@ __all__ = [
     "GAPS",
     "STEPS",
     "Appointment",
+    "Baseline",
     "Cell",
     "Cycle",
     "DimensionResult",
@@ -67,6 +78,7 @@ __all__ = [
     "MoneyTable",
     "Move",
     "Numbers",
+    "Participation",
     "Plan",
     "Portfolio",
     "QuestionResult",
@@ -75,10 +87,13 @@ __all__ = [
     "StakeholderStanding",
     "Standing",
     "StepNow",
+    "Vote",
     "VoteResult",
+    "Workshop",
     "Worry",
     "answered",
     "appointments",
+    "baseline_of",
     "best_coverage",
     "card_suggestions",
     "coming_up",
@@ -99,6 +114,7 @@ __all__ = [
     "goals_by_field",
     "goals_sentence",
     "grid",
+    "groups_at_the_table",
     "health_of",
     "horizon_of",
     "knowledge",
@@ -114,6 +130,7 @@ __all__ = [
     "numbers",
     "open_round",
     "own_cycle",
+    "participation_of",
     "path",
     "pin_of",
     "plan_of",
@@ -123,6 +140,7 @@ __all__ = [
     "rated",
     "read",
     "reminders",
+    "reporting_months",
     "results",
     "sheet_of",
     "slides_of",
