@@ -60,6 +60,7 @@ from .models import (
     Windows,
 )
 from .paper.press import make_paper
+from .policies import told_measures
 from .queries import current_strategy, horizon_of, month_in_words, numbers, questionnaire, read, windows_of
 
 __all__ = [
@@ -129,5 +130,6 @@ __all__ = [
     "set_ceilings",
     "set_dependencies",
     "set_planning",
+    "told_measures",
     "windows_of",
 ]

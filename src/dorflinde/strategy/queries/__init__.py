@@ -16,7 +16,9 @@ from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals
 from .health import Standing, health_of, standings, with_delivery
 from .measures import (
     GAPS,
+    AllWindows,
     Numbers,
+    all_windows,
     coming_up,
     current_strategy,
     describe,
@@ -57,6 +59,7 @@ from .weighing import suggested_points, weigh
 __all__ = [
     "GAPS",
     "STEPS",
+    "AllWindows",
     "Appointment",
     "Cell",
     "Cycle",
@@ -75,6 +78,7 @@ __all__ = [
     "StepNow",
     "VoteResult",
     "Worry",
+    "all_windows",
     "answered",
     "appointments",
     "best_coverage",
