@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import STAFF, TOWN_HALL, Actor, User, UserRequest, has_role, require_role
-from dorflinde.places.public import Place, at, open_municipality
+from dorflinde.places.public import Place, at, open_municipality, without_module
 
 from .models import (
     FieldOfAction,
@@ -68,6 +68,11 @@ def visible_measures(user: Actor, place: Place) -> MeasureQuerySet:
 def visible_measure(user: Actor, place: Place, public_id: uuid.UUID) -> Measure:
     """Return a measure the person may read."""
     return get_object_or_404(visible_measures(user, place).with_profile(), public_id=public_id)
+
+
+def told_measures() -> MeasureQuerySet:
+    """Return what everyone may read, in every municipality that has the strategy switched on."""
+    return Measure.objects.public().exclude(municipality__in=without_module(MODULE))
 
 
 def editable_measure(user: Actor, place: Place, public_id: uuid.UUID) -> Measure:

@@ -92,6 +92,7 @@ from .models import (
     Windows,
 )
 from .paper.press import make_paper
+from .policies import told_measures
 from .queries import current_strategy, horizon_of, month_in_words, numbers, questionnaire, read, windows_of
 
 __all__ = [
@@ -191,6 +192,7 @@ __all__ = [
     "set_planning",
     "set_scores",
     "tick",
+    "told_measures",
     "vote",
     "warn",
     "windows_of",

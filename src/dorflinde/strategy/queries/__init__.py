@@ -17,7 +17,9 @@ from .health import Standing, health_of, standings, with_delivery
 from .lights import Light, light_of
 from .measures import (
     GAPS,
+    AllWindows,
     Numbers,
+    all_windows,
     coming_up,
     current_strategy,
     describe,
@@ -68,6 +70,7 @@ from .weighing import suggested_points, weigh
 __all__ = [
     "GAPS",
     "STEPS",
+    "AllWindows",
     "Appointment",
     "Baseline",
     "Cell",
@@ -91,6 +94,7 @@ __all__ = [
     "VoteResult",
     "Workshop",
     "Worry",
+    "all_windows",
     "answered",
     "appointments",
     "baseline_of",
