@@ -69,6 +69,14 @@ class ParticipationConfig(AppConfig):
                 restore=actions.restore_project,
             )
         )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.activity",
+                label=_("Baustein"),
+                icon="list",
+                describe=queries.describe_activities,
+            )
+        )
         commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
         personal.register(
             personal.PersonalData(

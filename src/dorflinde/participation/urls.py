@@ -22,4 +22,13 @@ urlpatterns = [
     path("<slug:project>/veroeffentlichen/", views.project_publish, name="project_publish"),
     path("<slug:project>/zurueckziehen/", views.project_unpublish, name="project_unpublish"),
     path("<slug:project>/ideen.csv", views.ideas_csv, name="ideas_csv"),
+    path("<slug:project>/bausteine/", views.activities, name="activities"),
+    path("<slug:project>/bausteine/neu/", views.activity_choice, name="activity_choice"),
+    path("<slug:project>/bausteine/neu/<slug:kind>/", views.activity_new, name="activity_new"),
+    # Below here a second word is the address of an activity: models/activity.py lists the words that are not free.
+    path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
+    path("<slug:project>/<slug:activity>/bearbeiten/", views.activity_edit, name="activity_edit"),
+    path("<slug:project>/<slug:activity>/beenden/", views.activity_close, name="activity_close"),
+    path("<slug:project>/<slug:activity>/fortsetzen/", views.activity_reopen, name="activity_reopen"),
+    path("<slug:project>/<slug:activity>/entfernen/", views.activity_remove, name="activity_remove"),
 ]

@@ -147,6 +147,10 @@ def strategy_export(
     municipality: Annotated[str, typer.Argument(help="Its address (perlesreut) or official key (AGS).")],
     output: Annotated[Path, typer.Option("--output", dir_okay=False, help="The file to write.")],
     format_: Annotated[str, typer.Option("--format", help="xlsx, csv or jsonld.")] = "xlsx",
+    with_internal: Annotated[
+        bool,
+        typer.Option("--with-internal", help="jsonld: also what only the town hall may read; lists always hold it."),
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Write the measures of a municipality as an open format."""
@@ -154,7 +158,7 @@ def strategy_export(
     ready()
     from dorflinde.strategy.public import export_measures
 
-    content, rows = export_measures(named_municipality(municipality), format_)
+    content, rows = export_measures(named_municipality(municipality), format_, with_internal=with_internal)
     write(output, content)
     print_result({"rows": rows}, as_json=json_, sentence=f"{rows} measures written to {output}.")
 

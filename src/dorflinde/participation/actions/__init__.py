@@ -1,5 +1,14 @@
 """Everything that changes in participation, one function for each thing people do."""
 
+from .activities import (
+    ActivityPlan,
+    close_activity,
+    create_activity,
+    move_activity,
+    remove_activity,
+    reopen_activity,
+    update_activity,
+)
 from .answers import answer_idea
 from .comments_on_texts import count_remarks, open_text
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
@@ -17,25 +26,32 @@ from .projects import (
 from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
 __all__ = [
+    "ActivityPlan",
     "PhasePlan",
     "ProjectPlan",
     "answer_idea",
+    "close_activity",
     "comment_on_idea",
     "count_remarks",
+    "create_activity",
     "create_project",
     "edit_idea",
     "forget_person",
     "hide_comment",
     "hide_idea",
     "hide_project",
+    "move_activity",
     "open_text",
     "post_idea",
     "publish_project",
+    "remove_activity",
+    "reopen_activity",
     "restore_comment",
     "restore_idea",
     "restore_project",
     "support_idea",
     "unpublish_project",
+    "update_activity",
     "update_project",
     "withdraw_idea",
     "withdraw_support",

@@ -3,7 +3,17 @@
 from django.db import transaction
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import Answer, Comment, Hiding, Idea, Project, Publication, Support
+from dorflinde.participation.models import (
+    Activity,
+    ActivityClosure,
+    Answer,
+    Comment,
+    Hiding,
+    Idea,
+    Project,
+    Publication,
+    Support,
+)
 
 
 @transaction.atomic
@@ -15,4 +25,6 @@ def forget_person(user: User) -> None:
     Answer.objects.filter(actor=user).update(actor=None)
     Hiding.objects.filter(hidden_by=user).update(hidden_by=None)
     Project.objects.filter(created_by=user).update(created_by=None)
+    Activity.objects.filter(created_by=user).update(created_by=None)
+    ActivityClosure.objects.filter(closed_by=user).update(closed_by=None)
     Publication.objects.filter(published_by=user).update(published_by=None)

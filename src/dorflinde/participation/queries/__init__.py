@@ -1,5 +1,6 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
+from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -47,13 +48,18 @@ __all__ = [
     "OPEN",
     "PINS_A_PAGE",
     "SUPPORTED",
+    "ActivityCard",
+    "Board",
     "IdeaPage",
     "Numbers",
     "ProjectCard",
     "Voices",
     "Wish",
+    "board_of",
     "cards",
+    "cards_of",
     "coming_projects",
+    "describe_activities",
     "describe_comments",
     "describe_ideas",
     "describe_projects",

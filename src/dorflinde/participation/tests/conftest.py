@@ -2,17 +2,19 @@
 
 import datetime
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils import timezone
 from PIL import Image
 
 from dorflinde.accounts.models import User
-from dorflinde.participation import actions
-from dorflinde.participation.actions import PhasePlan, ProjectPlan
-from dorflinde.participation.models import Idea, Phase, Project
+from dorflinde.participation import actions, formats
+from dorflinde.participation.actions import ActivityPlan, PhasePlan, ProjectPlan
+from dorflinde.participation.models import Activity, Idea, Phase, Project
 from dorflinde.places.models import Place
+
+from .probe import PROBE, missing, people, started
 
 Plan = Callable[..., Project]
 
@@ -73,3 +75,23 @@ def telling_photo() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (1200, 800), "#6fa57f").save(out, "JPEG", exif=exif, comment=b"von Lena")
     return out.getvalue()
+
+
+@pytest.fixture
+def probe() -> Iterator[None]:
+    """A format that only tests have, with nobody taking part."""
+    formats.register(PROBE)
+    yield
+    formats.unregister("probe")
+    for kept in (people, missing, started):
+        kept.clear()
+
+
+@pytest.fixture
+def activity(set_up: Plan, probe: None) -> Activity:
+    """Open today and for nine days more, in a project that asks and then decides."""
+    project = set_up(("information", -9, -6), ("activities", -5, 9), ("decision", 10, 30))
+    plan = ActivityPlan(
+        phase=project.timetable[1], title="Wie oft fahren Sie Bus?", text="Drei Fragen.", options={"most": 3}
+    )
+    return actions.create_activity(project, "probe", plan, actor=None)

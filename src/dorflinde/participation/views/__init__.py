@@ -1,5 +1,15 @@
 """The pages of participation: projects, ideas, voices, answers, and the town hall's side."""
 
+from .activities import (
+    activities,
+    activity,
+    activity_choice,
+    activity_close,
+    activity_edit,
+    activity_new,
+    activity_remove,
+    activity_reopen,
+)
 from .answers import answer
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
 from .projects import index, project
@@ -7,6 +17,14 @@ from .staff import ideas_csv, manage, project_edit, project_new, project_publish
 from .voices import comment_new, idea_support
 
 __all__ = [
+    "activities",
+    "activity",
+    "activity_choice",
+    "activity_close",
+    "activity_edit",
+    "activity_new",
+    "activity_remove",
+    "activity_reopen",
     "answer",
     "comment_new",
     "compose",

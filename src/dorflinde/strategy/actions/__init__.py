@@ -5,7 +5,7 @@ from .bulk import change_together, delete_view, save_view, undo_together
 from .continuation import save_continuation, set_warning_months, warn
 from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
-from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
+from .dependency import DependencyProblem, set_all_dependencies, set_dependencies, set_ties
 from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
 from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
 from .measure import (
@@ -34,6 +34,7 @@ from .meeting import (
     set_agenda,
 )
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
+from .organisation import organisation_named
 from .paper import keep_paper, open_paper, publish_paper, record_resolution, withdraw_paper
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
@@ -51,7 +52,7 @@ from .reporting import (
     say_unchanged,
     set_contact,
 )
-from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
+from .resources import RoleInUse, Stretch, delete_role, pin, save_plan, save_role, set_ceilings, set_planning, unpin
 from .series import Figure, record_value, record_values, remove_value, set_direction
 from .situation import (
     add_swot_entry,
@@ -159,6 +160,7 @@ __all__ = [
     "open_version",
     "opened",
     "order_fields",
+    "organisation_named",
     "origin_at",
     "pin",
     "place_in_grid",
@@ -184,6 +186,7 @@ __all__ = [
     "save_goal",
     "save_indicator",
     "save_inventory_item",
+    "save_plan",
     "save_role",
     "save_stakeholder",
     "save_strategy",
@@ -202,6 +205,7 @@ __all__ = [
     "set_planning",
     "set_scores",
     "set_threshold",
+    "set_ties",
     "set_warning_months",
     "shift",
     "show_measure_to",

@@ -216,8 +216,8 @@ def next_number(place: Place) -> str:
 
 
 def _check_number(measure: Measure) -> None:
-    others = Measure.objects.of(measure.municipality).exclude(pk=measure.pk)
-    if others.filter(number__iexact=measure.number).exists():
+    others = Measure.objects.of(measure.municipality).exclude(pk=measure.pk).values_list("number", flat=True)
+    if measure.number.casefold() in {number.casefold() for number in others}:  # SQLite knows no capital umlauts
         raise NumberTaken(_("Die Nummer „%(number)s“ ist schon vergeben.") % {"number": measure.number})
 
 

@@ -10,11 +10,9 @@ from openpyxl.cell.cell import TYPE_STRING
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from dorflinde.core.cells import inert, without_unseen
 from dorflinde.core.dates import PlanDate, Precision
 from dorflinde.places.public import Place
-from dorflinde.strategy.imports.table import without_unseen
-
-from .cells import inert
 
 _EURO = '#,##0.00\\ "€"'
 

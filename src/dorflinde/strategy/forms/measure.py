@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Organisation, Place
 from dorflinde.strategy.models import (
+    Direction,
     FieldOfAction,
     Funding,
     FundingLine,
@@ -171,6 +172,9 @@ class IndicatorForm(forms.Form):
     target = forms.CharField(label=_("Zielwert"), max_length=100, required=False)
     current = forms.CharField(label=_("heutiger Wert"), max_length=100, required=False)
     unit = forms.CharField(label=_("Einheit"), max_length=60, required=False)
+    direction = forms.ChoiceField(
+        label=_("Was ist besser?"), required=False, choices=optional(Direction.choices, _("folgt aus den Werten"))
+    )
 
     def line(self) -> IndicatorLine:
         """Return the figure as the actions take it."""

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import Ceiling, Dependency, Measure, PlanningFacts, Proposal, StaffRole
+from dorflinde.strategy.models.dependency import LONGEST_LAG
 from dorflinde.strategy.models.planning import LONGEST
 
 from .fields import MoneyField, MonthField, StaffField
-
-_MOST_LAG = 60
 
 
 class RoleForm(forms.Form):
@@ -119,7 +118,7 @@ class PlanningForm(forms.Form):
                 initial=tie.kind,
             )  # fmt: skip
             self.fields[f"abstand_{tie.pk}"] = forms.IntegerField(
-                label=_("Abstand in Monaten"), min_value=0, max_value=_MOST_LAG, initial=tie.lag
+                label=_("Abstand in Monaten"), min_value=0, max_value=LONGEST_LAG, initial=tie.lag
             )
 
     def clean(self) -> dict[str, Any]:

@@ -22,9 +22,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "Goal / effect", "Effect", "Objective"),
     "lead": ("Federführung", "Federführend", "Verantwortlich", "Verantwortliche Stelle", "Zuständig", "Zuständigkeit", "Träger", "Lead",
              "Responsible", "Owner", "Lead organisation", "Lead organization"),
+    "lead_organisation": ("Organisation auf der Plattform", "Organisation on the platform"),
     "participants": ("Beteiligte", "Partner", "Mitwirkende", "Akteure", "Weitere Beteiligte", "Participants", "Partners", "Stakeholders"),
     "start": ("Beginn", "Start", "Anfang", "von", "Startdatum", "Umsetzungsbeginn", "Begin", "Start date", "From"),
     "end": ("Ende", "bis", "Enddatum", "Abschluss", "Fertigstellung", "Umsetzungsende", "End", "End date", "Until", "Finish"),
+    "duration": ("Dauer in Monaten", "Dauer", "Laufzeit", "Laufzeit in Monaten", "Duration", "Duration in months"),
+    "earliest": ("Beginn frühestens", "frühestens", "frühester Beginn", "Earliest start"),
+    "latest": ("Beginn spätestens", "spätestens", "spätester Beginn", "Latest start"),
+    "held": ("Termin steht fest", "fester Termin", "Fixtermin", "fixiert", "Fixed date", "Pinned"),
     "priority": ("Priorität", "Prio", "Prio.", "Dringlichkeit", "Wichtigkeit", "Priority"),
     "cost_once": ("Kosten einmalig", "Einmalige Kosten", "Kosten", "Gesamtkosten", "Investitionskosten", "Investition", "Budget",
                   "Kosten (einmalig)", "One-off cost", "One-off costs", "Cost", "Costs", "Cost once", "Investment"),
@@ -40,6 +45,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "proof_by": ("Verwendungsnachweis bis", "Verwendungsnachweis", "Proof of use by"),
     "ends_on": ("Förderung endet am", "Förderende", "Funding ends", "Funding end"),
     "staff_months": ("Personenmonate", "PM", "Personalbedarf", "Personalaufwand", "Person-months", "Person months", "Staff months"),
+    "demands": ("Personal nach Stellen", "Personenmonate nach Stellen", "Personalbedarf nach Stellen", "Staff by role"),
     "depends_on": ("abhängig von", "Abhängigkeit", "Abhängigkeiten", "Voraussetzung", "Voraussetzungen", "Vorgänger", "Depends on",
                    "Dependencies", "Predecessors"),
     "indicator": ("Indikator", "Kennzahl", "Messgröße", "Erfolgsindikator", "Indicator", "KPI", "Metric"),
@@ -47,6 +53,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "target": ("Zielwert", "Sollwert", "Target", "Target value"),
     "current": ("heutiger Wert", "aktueller Wert", "Current value"),
     "unit": ("Einheit", "Unit"),
+    "direction": ("Was ist besser?", "Richtung", "Direction"),
     "medium": ("digital / analog", "digital oder analog", "Digital/Analog", "Form", "Digital or analogue", "Digital / analogue", "Medium"),
     "status": ("Status", "Stand", "Umsetzungsstand", "Bearbeitungsstand", "State", "Progress status"),
     "progress": ("Fortschritt", "Fortschritt in Prozent", "Umsetzungsgrad", "Progress", "Completion"),
@@ -57,7 +64,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "visibility": ("Sichtbarkeit", "Visibility"),
 }  # fmt: skip
 FUNDING = ("programme", "rate", "amount", "kind", "stage", "apply_by", "notice_on", "ends_on", "proof_by")
-INDICATOR = ("indicator", "baseline", "target", "current", "unit")
+INDICATOR = ("indicator", "baseline", "target", "current", "unit", "direction")
+PLANNING = ("duration", "earliest", "latest", "held", "demands")
 REPEATED = frozenset(FUNDING + INDICATOR)  # a second payer stands in „Förderprogramm 2“
 HEADING_ROWS = 20  # a title, a note and empty rows may stand above the headings
 MOST_REPEATS = 9

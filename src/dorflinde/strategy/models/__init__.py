@@ -22,7 +22,7 @@ from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .paper import PaperOpening, PaperVersion, Resolution
-from .planning import Pin, PlanningFacts
+from .planning import Pin, PlanningFacts, PlanningProfile
 from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
@@ -95,6 +95,7 @@ __all__ = [
     "Period",
     "Pin",
     "PlanningFacts",
+    "PlanningProfile",
     "Priority",
     "Profile",
     "ProgressNote",

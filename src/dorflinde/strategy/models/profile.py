@@ -1,12 +1,13 @@
 """All that can be said about a measure at once, apart from what only moves may change: its status and progress."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field as with_default
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
+from dorflinde.core.cells import many_lines, one_line
 from dorflinde.core.dates import PlanDate
 from dorflinde.places.public import Organisation
 
@@ -30,6 +31,10 @@ class FundingLine:
     ends_on: date | None = None
     proof_by: date | None = None
 
+    def __post_init__(self) -> None:
+        """Keep the name on one line."""
+        _tidy(self, one_line, ("programme",))
+
     @classmethod
     def of(cls, funding: Funding) -> Self:
         """Return what a stored payer says."""
@@ -45,6 +50,11 @@ class IndicatorLine:
     target: str = ""
     current: str = ""
     unit: str = ""
+    direction: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep every text on one line."""
+        _tidy(self, one_line, ("name", "baseline", "target", "current", "unit"))
 
     @classmethod
     def of(cls, indicator: Indicator) -> Self:
@@ -54,7 +64,10 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The Steckbrief of a measure: given to the actions by forms, imports and the sample region alike."""
+    """The Steckbrief of a measure: given to the actions by forms, imports and the sample region alike.
+
+    Its texts are as a list can hold them, so that a list that went out and comes back says the same.
+    """
 
     title: str
     number: str = ""  # empty: the next free one
@@ -78,6 +91,11 @@ class Profile:
     visibility: str = Visibility.PUBLIC.value
     fundings: tuple[FundingLine, ...] = with_default(default=())
     indicators: tuple[IndicatorLine, ...] = with_default(default=())
+
+    def __post_init__(self) -> None:
+        """Keep names on one line, and longer texts without unseen signs."""
+        _tidy(self, one_line, ("title", "number", "lead"))
+        _tidy(self, many_lines, ("goal", "description", "participants", "risks", "origin_text"))
 
     @classmethod
     def of(cls, measure: Measure) -> Self:
@@ -126,3 +144,8 @@ _LINES = frozenset({"fundings", "indicators"})
 
 def _names(kind: type) -> list[str]:
     return [entry.name for entry in dataclasses.fields(kind)]
+
+
+def _tidy(said: Any, how: Callable[[str], str], names: Iterable[str]) -> None:
+    for name in names:
+        object.__setattr__(said, name, how(getattr(said, name)))  # frozen for everyone else

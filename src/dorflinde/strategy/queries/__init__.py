@@ -14,6 +14,7 @@ from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
+from .lights import Light, light_of
 from .measures import (
     GAPS,
     Numbers,
@@ -62,6 +63,7 @@ __all__ = [
     "Cycle",
     "DimensionResult",
     "FieldGoals",
+    "Light",
     "MoneyTable",
     "Move",
     "Numbers",
@@ -102,6 +104,7 @@ __all__ = [
     "knowledge",
     "latest_assessments",
     "lay_out",
+    "light_of",
     "measures_of_goals",
     "measures_without_goal",
     "missing_groups",

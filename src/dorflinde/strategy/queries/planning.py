@@ -47,8 +47,7 @@ class Plan:
 
 def plannable(place: Place) -> MeasureQuerySet:
     """Return the measures a proposal speaks of: all that are neither done nor given up."""
-    measures = Measure.objects.of(place).unfinished().for_list()
-    return measures.select_related("planning", "pin").prefetch_related("demands__role", "fundings").by_number()
+    return Measure.objects.of(place).unfinished().with_planning().prefetch_related("fundings").by_number()
 
 
 def plan_of(place: Place, today: date) -> Plan:

@@ -3,11 +3,10 @@
 import datetime
 import secrets
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.accounts.public import Actor, User
@@ -16,11 +15,10 @@ from dorflinde.core import subjects
 from dorflinde.core.subjects import Description, Ref
 from dorflinde.core.text import excerpt
 from dorflinde.desk.public import Todo, ask, settle
-from dorflinde.feed.public import tell_address, tell_person
+from dorflinde.moderation.models import COMPLAINT_DAYS, Complaint, Decision, Notice, Restriction
 from dorflinde.places.public import Place
 
-from .models import COMPLAINT_DAYS, Complaint, Decision, Notice, Restriction
-from .policies import reporter_key
+from .telling import language_of, tell_author, tell_complainant, tell_decision, tell_reporter
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that are mistaken on the phone
 _DAYS_TO_ANSWER = 7
@@ -65,8 +63,8 @@ def take_notice(
     )
     _bring_desk_up_to_date(notice, actor, title=described.title)
     record("moderation.notice.taken", described.ref, actor=actor, place=place, details={"reference": notice.reference})
-    with _language_of(notice.reporter):
-        _tell_reporter(
+    with language_of(notice.reporter):
+        tell_reporter(
             notice,
             title=_("Ihr Hinweis ist angekommen (%(reference)s)") % {"reference": notice.reference},
             text=_("Wir sehen uns „%(title)s“ an und schreiben Ihnen, wie wir entschieden haben.")
@@ -103,7 +101,7 @@ def decide(
     _bring_desk_up_to_date(notice, actor, title=title, outcome=decision.get_outcome_display())
     for one in together:
         _record_decision(made[one.pk], actor)
-        _tell_decision(made[one.pk], described)
+        tell_decision(made[one.pk], described)
     return decision
 
 
@@ -113,7 +111,7 @@ def complain(decision: Decision, *, actor: Actor | None, text: str) -> Complaint
     author = actor if isinstance(actor, User) else None
     complaint = Complaint.objects.create(decision=decision, author=author, text=text)
     notice = decision.notice
-    with _language_of(None):
+    with language_of(None):
         ask(
             notice.ref,
             kind="complaint",
@@ -160,7 +158,7 @@ def answer_complaint(
         "moderation.complaint.answered", notice.ref, actor=actor, place=notice.place,
         details={"reference": notice.reference, "upheld": overturn},
     )  # fmt: skip
-    _tell_complainant(complaint)
+    tell_complainant(complaint)
     return complaint
 
 
@@ -198,7 +196,7 @@ def _turn(complaint: Complaint, actor: User, ground: str) -> None:
         _remove(decision, actor, described)
     _record_decision(decision, actor)
     if complaint.author_id is not None and complaint.author_id != notice.reporter_id:  # who complained is told below
-        _tell_decision(decision, described)
+        tell_decision(decision, described)
 
 
 def _remove(decision: Decision, actor: User, described: Description | None) -> None:
@@ -210,7 +208,7 @@ def _remove(decision: Decision, actor: User, described: Description | None) -> N
     if subjects.known(thing.kind) and (hide := subjects.subject(thing.kind).hide) is not None:
         hide(thing.id, actor=actor, reason=decision.reason)
     if is_new:
-        _tell_author(described, decision)
+        tell_author(described, decision)
 
 
 def _bring_back(thing: Ref, actor: User) -> None:
@@ -225,7 +223,7 @@ def _bring_desk_up_to_date(notice: Notice, actor: Actor | None, *, title: str, o
     if not waiting:
         settle(notice.ref, kind="moderation", actor=actor, outcome=outcome)
         return
-    with _language_of(None):
+    with language_of(None):
         times = ngettext("einmal gemeldet", "%(number)d-mal gemeldet", len(waiting)) % {"number": len(waiting)}
         ask(
             notice.ref,
@@ -246,61 +244,3 @@ def _record_decision(decision: Decision, actor: User) -> None:
     notice = decision.notice
     verb = f"moderation.notice.{_DONE[Decision.Outcome(decision.outcome)]}"
     record(verb, notice.ref, actor=actor, place=notice.place, details={"reference": notice.reference})
-
-
-def _tell_author(described: Description | None, decision: Decision) -> None:
-    """Send the statement of reasons (DSA Art. 17) to whoever wrote it, with the way to complain."""
-    author = User.objects.filter(pk=described.author_id).first() if described and described.author_id else None
-    if described is None or author is None:
-        return
-    with _language_of(author):
-        tell_person(
-            author,
-            title=_("Ihr Beitrag wurde entfernt: %(title)s") % {"title": described.title},
-            text=_("Grund: %(ground)s. %(reason)s Wenn Sie das anders sehen, können Sie sich beschweren.")
-            % {"ground": decision.get_ground_display(), "reason": decision.reason},
-            url=reverse("moderation:statement", args=[decision.notice.public_id]),
-        )
-
-
-def _tell_decision(decision: Decision, described: Description | None) -> None:
-    """Tell whoever reported something what was decided and how to complain (DSA Art. 16 (5))."""
-    notice = decision.notice
-    with _language_of(notice.reporter):
-        _tell_reporter(
-            notice,
-            title=_("Über Ihren Hinweis %(reference)s ist entschieden") % {"reference": notice.reference},
-            text=_(
-                "„%(title)s“ %(outcome)s. Begründung: %(reason)s Wenn Sie das anders sehen, können Sie sich beschweren."
-            )
-            % {
-                "title": described.title if described else notice.url,
-                "outcome": decision.get_outcome_display(),
-                "reason": decision.reason,
-            },
-        )
-
-
-def _tell_complainant(complaint: Complaint) -> None:
-    notice = complaint.decision.notice
-    with _language_of(complaint.author):
-        title = _("Antwort auf Ihre Beschwerde (%(reference)s)") % {"reference": notice.reference}
-        if complaint.author is not None:
-            url = reverse("moderation:statement", args=[notice.public_id])
-            tell_person(complaint.author, title=title, text=complaint.answer, url=url)
-        else:
-            _tell_reporter(notice, title=title, text=complaint.answer)
-
-
-def _tell_reporter(notice: Notice, *, title: str, text: str) -> None:
-    """Write to whoever reported it; people without an account get an address that opens the statement for them alone."""
-    url = reverse("moderation:statement", args=[notice.public_id])
-    if notice.reporter is not None:
-        tell_person(notice.reporter, title=title, text=text, url=url)
-    elif notice.email:
-        tell_address(notice.email, title=title, text=text, url=f"{url}?schluessel={reporter_key(notice)}")
-
-
-def _language_of(person: User | None) -> translation.override:
-    """Speak the language of whoever reads it; the house speaks its own."""
-    return translation.override(person.language if person else settings.LANGUAGE_CODE)

@@ -87,6 +87,12 @@ class Notice(models.Model):
         return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
 
     @property
+    def complaints(self) -> "list[Complaint]":
+        """Every complaint about its decisions, oldest first; what was prefetched is used."""
+        rows = [complaint for decision in self.decisions.all() for complaint in decision.complaints.all()]
+        return sorted(rows, key=lambda complaint: complaint.pk)
+
+    @property
     def due_on(self) -> datetime.date:
         """By when it should be decided; sexual violence against children at once."""
         days = 0 if self.category == self.Category.ABUSE else DAYS_TO_DECIDE
