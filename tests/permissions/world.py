@@ -248,7 +248,7 @@ def _moderation(world: World) -> None:
     world.things |= {"notice": waiting, "decided": decided, "complaint": complaint}
     world.keys |= {
         "notice": waiting.public_id, "decided": decided.public_id, "their_notice": theirs.public_id,
-        "complaint": complaint.pk, "letter_key": reporter_key(decided),
+        "complaint": complaint.pk, "batch": decision.batch, "letter_key": reporter_key(decided),
     }  # fmt: skip
 
 
