@@ -69,7 +69,9 @@ class ParticipationConfig(AppConfig):
                 restore=actions.restore_project,
             )
         )
-        commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
+        commenting.register(
+            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+        )
         personal.register(
             personal.PersonalData(
                 name="participation",

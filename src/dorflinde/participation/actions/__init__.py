@@ -1,7 +1,7 @@
 """Everything that changes in participation, one function for each thing people do."""
 
 from .answers import answer_idea
-from .comments_on_texts import count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -20,6 +20,7 @@ __all__ = [
     "PhasePlan",
     "ProjectPlan",
     "answer_idea",
+    "close_text",
     "comment_on_idea",
     "count_remarks",
     "create_project",
