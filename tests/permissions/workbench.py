@@ -18,6 +18,7 @@ from dorflinde.strategy.models import (
     Measure,
     Period,
     Profile,
+    Resolution,
     Stakeholder,
     Strategy,
     VisionDraft,
@@ -160,9 +161,11 @@ def _priorities(world: World) -> None:
 
 
 def _papers(world: World) -> None:
-    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back."""
+    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back, one decided."""
     plan = Strategy.objects.of(world.things["perlesreut"]).newest_first()[0]
-    for name in ("paper", "public_paper", "doomed_paper"):
+    for name in ("paper", "public_paper", "doomed_paper", "decided_paper"):
         made = strategy.keep_paper(plan, actor=None, title=f"Fassung {name}")
         world.things[name], world.keys[name] = made, made.public_id
     strategy.publish_paper(world.things["public_paper"], actor=None)
+    said = Resolution(version=world.things["decided_paper"], decided_on=day(-20), body="Gemeinderat", votes_yes=9)
+    strategy.record_resolution(said, actor=None)

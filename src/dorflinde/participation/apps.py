@@ -77,7 +77,9 @@ class ParticipationConfig(AppConfig):
                 describe=queries.describe_activities,
             )
         )
-        commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
+        commenting.register(
+            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+        )
         personal.register(
             personal.PersonalData(
                 name="participation",

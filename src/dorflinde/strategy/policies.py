@@ -117,6 +117,11 @@ def paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
     return get_object_or_404(PaperVersion.objects.of(place), public_id=public_id)
 
 
+def decided_paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
+    """Return a version of this municipality on which the council decided."""
+    return get_object_or_404(PaperVersion.objects.of(place).filter(resolution__isnull=False), public_id=public_id)
+
+
 def public_paper_version(place: Place, number: int) -> PaperVersion:
     """Return a version of the paper that everyone may read; those of earlier strategies stay where they were."""
     return get_object_or_404(PaperVersion.objects.of(place).public(), number=number)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import ballot, goals, measure, paper, progress, reports, roadmap, roadmap_files
+from .views import ballot, comparison, goals, measure, paper, progress, reports, roadmap, roadmap_files
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/fassung/<int:number>/", paper.version, name="paper_version"),
     path("strategiepapier/fassung/<int:number>/<slug:form>/", paper.version_file, name="paper_version_file"),
+    path("strategiepapier/vergleich/", comparison.compared_for_everyone, name="papers_compared"),
     path("strategiepapier/<slug:form>/", paper.file, name="paper_file"),
     path("massnahmen/<uuid:measure>/", measure.measure, name="measure"),
     path("meldung/<str:token>/", reports.by_link, name="lead_update"),

@@ -10,7 +10,7 @@ from .activities import (
     update_activity,
 )
 from .answers import answer_idea
-from .comments_on_texts import count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -31,6 +31,7 @@ __all__ = [
     "ProjectPlan",
     "answer_idea",
     "close_activity",
+    "close_text",
     "comment_on_idea",
     "count_remarks",
     "create_activity",

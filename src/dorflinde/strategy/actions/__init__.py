@@ -35,7 +35,14 @@ from .meeting import (
 )
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
 from .organisation import organisation_named
-from .paper import keep_paper, open_paper, publish_paper, record_resolution, withdraw_paper
+from .paper import (
+    keep_paper,
+    open_paper,
+    publish_paper,
+    record_resolution,
+    take_back_resolution,
+    withdraw_paper,
+)
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
@@ -210,6 +217,7 @@ __all__ = [
     "shift",
     "show_measure_to",
     "stop",
+    "take_back_resolution",
     "take_over",
     "tick",
     "undo_takeover",

@@ -1,5 +1,6 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
+from .comparison import TODAY, ComparisonForm, usual_choice
 from .delivery import (
     PART_FORMS,
     ContinuationForm,
@@ -17,7 +18,7 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm
 from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
@@ -42,6 +43,7 @@ from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, Strate
 __all__ = [
     "PART_FORMS",
     "TEMPLATES",
+    "TODAY",
     "AgendaLines",
     "AgreementForm",
     "AssessmentForm",
@@ -50,6 +52,7 @@ __all__ = [
     "CeilingsForm",
     "ChartForm",
     "CodesForm",
+    "ComparisonForm",
     "ContactForm",
     "ContinuationForm",
     "CriterionLines",
@@ -102,6 +105,7 @@ __all__ = [
     "StrategyForm",
     "Stretches",
     "SwotForm",
+    "TakeBackForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",
@@ -110,4 +114,5 @@ __all__ = [
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",
+    "usual_choice",
 ]

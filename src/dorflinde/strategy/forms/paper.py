@@ -41,3 +41,12 @@ class ResolutionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only
         if (self.cleaned_data.get("votes_yes") or 0) <= (self.cleaned_data.get("votes_no") or 0):
             self.add_error("votes_yes", _("Beschlossen ist das Papier nur mit mehr Ja- als Nein-Stimmen."))
         return said
+
+
+class TakeBackForm(forms.Form):
+    """Why a resolution is taken back."""
+
+    reason = forms.CharField(
+        label=_("Warum?"), max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Zum Beispiel: „Datum verwechselt“ oder „Beschluss aufgehoben am …“. Der Grund steht danach im Protokoll des Rathauses."),
+    )  # fmt: skip
