@@ -39,10 +39,12 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
     "COUNT_UP_TO",
     "ENOUGH_PROJECTS",
+    "FEWEST",
     "IDEAS_A_PAGE",
     "NEWEST",
     "OPEN",
@@ -53,6 +55,8 @@ __all__ = [
     "IdeaPage",
     "Numbers",
     "ProjectCard",
+    "Result",
+    "Results",
     "Voices",
     "Wish",
     "board_of",
@@ -65,6 +69,7 @@ __all__ = [
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
+    "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
     "numbers_of",
@@ -73,9 +78,13 @@ __all__ = [
     "projects_collecting_ideas",
     "projects_next_door",
     "projects_to_manage",
+    "results_of",
     "running_projects",
+    "sheet_of",
+    "sheets_sent",
     "suggest_comments",
     "suggest_ideas",
     "threads_of",
     "voices_on",
+    "without_questions",
 ]
