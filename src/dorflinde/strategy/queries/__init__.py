@@ -12,6 +12,7 @@ from .baseline import (
 )
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .deadlines import Reminder, calendar_address, deadline_months, opens_calendar, reminders
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
 from .measures import (
@@ -33,6 +34,7 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
+from .money import MoneyRow, MoneyTable, money_table
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -40,7 +42,7 @@ from .proposals import Move, Reading, month_in_words, read
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
-from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .resources import RoleLoad, staff_loads
 from .stakeholders import (
     Appointment,
     Cell,
@@ -62,6 +64,7 @@ __all__ = [
     "Cycle",
     "DimensionResult",
     "FieldGoals",
+    "MoneyRow",
     "MoneyTable",
     "Move",
     "Numbers",
@@ -69,6 +72,7 @@ __all__ = [
     "Portfolio",
     "QuestionResult",
     "Reading",
+    "Reminder",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
@@ -78,11 +82,13 @@ __all__ = [
     "answered",
     "appointments",
     "best_coverage",
+    "calendar_address",
     "card_suggestions",
     "coming_up",
     "continuation_of",
     "current_step",
     "current_strategy",
+    "deadline_months",
     "describe",
     "describe_cards",
     "describe_roadmap",
@@ -110,6 +116,7 @@ __all__ = [
     "newest_round",
     "numbers",
     "open_round",
+    "opens_calendar",
     "own_cycle",
     "path",
     "pin_of",
