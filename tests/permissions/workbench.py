@@ -24,6 +24,7 @@ from dorflinde.strategy.models import (
     VisionDraft,
     VoteRound,
 )
+from dorflinde.strategy.queries import calendar_address
 
 from .cast import World, day
 
@@ -140,6 +141,9 @@ def _delivery(world: World) -> None:
     strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
     here = Period.objects.get(public_id=world.keys["period"])
     world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
+    strategy.share_calendar(world.things["measure"].municipality, actor=None)
+    address = calendar_address(world.things["measure"].municipality)
+    world.keys["calendar_token"] = address.rsplit("/", 1)[1].removesuffix(".ics")
 
 
 def _priorities(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import ballot, comparison, goals, measure, paper, progress, reports, roadmap, roadmap_files
+from .views import ballot, comparison, deadlines, goals, measure, paper, progress, reports, roadmap, roadmap_files
 
 app_name = "strategy"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("fortschritt/", progress.progress, name="progress"),
     path("fahrplan.<slug:form>", roadmap_files.roadmap_file, name="roadmap_file"),
     path("strategie.jsonld", roadmap_files.strategy_data, name="strategy_data"),
+    path("foerderfristen/<str:token>.ics", deadlines.subscribed, name="deadlines"),
     path("ziele/", goals.public_goals, name="goals"),
     path("strategiepapier/", paper.paper, name="paper"),
     path("strategiepapier/fassung/<int:number>/", paper.version, name="paper_version"),

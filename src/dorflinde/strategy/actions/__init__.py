@@ -4,6 +4,7 @@ from .announcement import Restricted, announce, hide_measure, restore_measure, s
 from .bulk import change_together, delete_view, save_view, undo_together
 from .continuation import save_continuation, set_warning_months, warn
 from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
+from .deadlines import close_calendar, remind_of_deadlines, set_deadline_months, share_calendar
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies, set_ties
 from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
@@ -124,6 +125,7 @@ __all__ = [
     "change_swot_entry",
     "change_together",
     "check_medium",
+    "close_calendar",
     "close_rating_round",
     "count_paper",
     "count_votes",
@@ -182,6 +184,7 @@ __all__ = [
     "record_value",
     "record_values",
     "remind",
+    "remind_of_deadlines",
     "remove_part",
     "remove_swot_entry",
     "remove_value",
@@ -207,6 +210,7 @@ __all__ = [
     "set_ceilings",
     "set_contact",
     "set_criteria",
+    "set_deadline_months",
     "set_dependencies",
     "set_direction",
     "set_planning",
@@ -214,6 +218,7 @@ __all__ = [
     "set_threshold",
     "set_ties",
     "set_warning_months",
+    "share_calendar",
     "shift",
     "show_measure_to",
     "stop",

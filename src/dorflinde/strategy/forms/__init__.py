@@ -19,7 +19,7 @@ from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
 from .paper import PaperVersionForm, ResolutionForm, TakeBackForm
-from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
     BulkForm,
@@ -74,6 +74,7 @@ __all__ = [
     "IndicatorForm",
     "InventoryForm",
     "LeadContactForm",
+    "LeadTimeForm",
     "MeasureForm",
     "MeasureSheet",
     "MediumForm",

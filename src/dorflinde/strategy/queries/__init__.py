@@ -12,6 +12,7 @@ from .baseline import (
 )
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .deadlines import Reminder, calendar_address, deadline_months, opens_calendar, reminders
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
 from .lights import Light, light_of
@@ -36,6 +37,7 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
+from .money import MoneyRow, MoneyTable, money_table
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -53,7 +55,7 @@ from .public_record import (
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
-from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .resources import RoleLoad, staff_loads
 from .stakeholders import (
     Appointment,
     Cell,
@@ -78,6 +80,7 @@ __all__ = [
     "DimensionResult",
     "FieldGoals",
     "Light",
+    "MoneyRow",
     "MoneyTable",
     "Move",
     "Numbers",
@@ -86,6 +89,7 @@ __all__ = [
     "Portfolio",
     "QuestionResult",
     "Reading",
+    "Reminder",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
@@ -99,11 +103,13 @@ __all__ = [
     "appointments",
     "baseline_of",
     "best_coverage",
+    "calendar_address",
     "card_suggestions",
     "coming_up",
     "continuation_of",
     "current_step",
     "current_strategy",
+    "deadline_months",
     "describe",
     "describe_cards",
     "describe_roadmap",
@@ -133,6 +139,7 @@ __all__ = [
     "newest_round",
     "numbers",
     "open_round",
+    "opens_calendar",
     "own_cycle",
     "participation_of",
     "path",
