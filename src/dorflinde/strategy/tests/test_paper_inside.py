@@ -135,6 +135,7 @@ INSIDE = {
 }
 # Keys, checksums and codes: no words.
 NO_WORDS = {
+    "DeadlineNotice": "kind",
     "Goal": "due_precision",
     "IndicatorValue": "precision",
     "Measure": "number sort_key start_precision end_precision",
