@@ -44,6 +44,7 @@ from .paper import (
     take_back_resolution,
     withdraw_paper,
 )
+from .paper_text import save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
@@ -196,6 +197,7 @@ __all__ = [
     "save_goal",
     "save_indicator",
     "save_inventory_item",
+    "save_paper_text",
     "save_plan",
     "save_role",
     "save_stakeholder",
@@ -222,6 +224,7 @@ __all__ = [
     "shift",
     "show_measure_to",
     "stop",
+    "take_back_paper_text",
     "take_back_resolution",
     "take_over",
     "tick",

@@ -19,6 +19,7 @@ from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
 from .paper import PaperVersionForm, ResolutionForm, TakeBackForm
+from .paper_text import PaperTextForm
 from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
@@ -82,6 +83,7 @@ __all__ = [
     "MonthsForm",
     "OpeningForm",
     "PaperForm",
+    "PaperTextForm",
     "PaperVersionForm",
     "PeriodForm",
     "PhotoForm",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('strategy', '0007_paper_versions'),
+        ('strategy', '0008_paper_texts'),
     ]
 
     operations = [

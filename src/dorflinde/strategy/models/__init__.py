@@ -24,6 +24,7 @@ from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
 from .paper import PaperOpening, PaperVersion, Resolution
+from .paper_text import PaperText
 from .planning import Pin, PlanningFacts, PlanningProfile
 from .process import StepMark, StepPlan
 from .profile import CostLine, FundingLine, IndicatorLine, Profile
@@ -96,6 +97,7 @@ __all__ = [
     "Operation",
     "PaperCount",
     "PaperOpening",
+    "PaperText",
     "PaperVersion",
     "Period",
     "Pin",

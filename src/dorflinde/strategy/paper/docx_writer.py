@@ -17,7 +17,15 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dorflinde.strategy.paper.colours import palette
-from dorflinde.strategy.paper.docx_styles import TABLE, add_missing_styles, element, set_language, set_page, set_styles
+from dorflinde.strategy.paper.docx_styles import (
+    TABLE,
+    add_missing_styles,
+    element,
+    set_language,
+    set_page,
+    set_shape,
+    set_styles,
+)
 from dorflinde.strategy.paper.tree import (
     BulletList,
     Callout,
@@ -48,12 +56,15 @@ def write_docx(document: Document, *, template: Path | None = None) -> bytes:
         set_styles(word, colours)
         set_page(word.sections[0])
     add_missing_styles(word)
+    if template is None:
+        set_shape(word, document.shape)
     set_language(word, "de-DE" if document.language.startswith("de") else "en-GB")
     _set_properties(word, document)
     _running_lines(word, document)
     _cover(word, document)
     parts = list(placed(document))
-    _contents(word, document, parts)
+    if document.shape == "book":
+        _contents(word, document, parts)
     for part in parts:
         _write(word, part, document)
     file = BytesIO()
@@ -169,7 +180,7 @@ def _contents(word: WordDocument, document: Document, parts: Sequence[Placed]) -
 def _heading(word: WordDocument, part: Placed, heading: Heading) -> None:
     line = _line(word, f"Heading {heading.level}", f"{part.number} {heading.text}".strip())
     line.paragraph_format.page_break_before = heading.new_page or None
-    if heading.level == 1 and not heading.new_page:
+    if heading.level == 1 and part.number and not heading.new_page:
         line.paragraph_format.space_before = Pt(30)
     number = str(len(word.element.body))
     line._p.insert(1 if line._p.pPr is not None else 0, element("w:bookmarkStart", id=number, name=part.anchor))
@@ -266,9 +277,17 @@ def _grid(word: WordDocument, rows: int, shares: Sequence[float]) -> Any:
     if style:
         table._tbl.tblPr.style = word.styles[style].style_id  # as for lines: not by the slow way
     table.autofit = False
+    width = _text_width(word)
     for column, share in zip(table.columns, shares, strict=True):
-        column.width = round(TEXT_WIDTH * share / sum(shares))
+        column.width = round(width * share / sum(shares))
     return table
+
+
+def _text_width(word: WordDocument) -> int:
+    section = word.sections[-1]
+    if section.page_width is None or section.left_margin is None or section.right_margin is None:
+        return TEXT_WIDTH  # a template that does not say
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _look(table: Any, *, first_row: bool) -> None:

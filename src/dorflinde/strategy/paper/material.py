@@ -13,6 +13,7 @@ from dorflinde.strategy.models import (
     FieldOfAction,
     InventoryItem,
     Measure,
+    PaperText,
     Status,
     Strategy,
     SwotEntry,
@@ -59,6 +60,7 @@ class Material:
     goals: Sequence[FieldGoals]
     towards: Mapping[int, Sequence[Measure]]  # the measures that work towards a goal, by its key
     participation: Participation
+    texts: Mapping[str, PaperText]  # own words, by the key of their chapter
     reporting: int | None  # every how many months leads report, once they have been asked
 
     @property
@@ -102,6 +104,7 @@ def gather(place: Place, today: date) -> Material:
         goals=goals,
         towards=measures_of_goals(place, [goal for field in goals for goal in field.goals]),
         participation=participation_of(place, strategy),
+        texts={own.chapter: own for own in strategy.paper_texts.all()} if strategy else {},
         reporting=reporting_months(place),
     )
 

@@ -33,6 +33,7 @@ from dorflinde.strategy.models import (
     MeetingCard,
     MeetingPhoto,
     Milestone,
+    PaperText,
     PaperVersion,
     Period,
     Pin,
@@ -88,6 +89,7 @@ TOLD = {
     "InventoryItem": "title follows",
     "Meeting": "title summary",
     "MeetingCard": "topic",
+    "PaperText": "heading text",
     "ProgressNote": "text",
     "StaffRole": "title",
     "StatusChange": "reason",
@@ -209,6 +211,7 @@ def planted(municipality, clerk):
     sown(VisionDraft, strategy=strategy)
     sown(VisionVersion, strategy=strategy, number=1)
     version = sown(PaperVersion, strategy=strategy, number=1, day=TODAY, tree="", checksum="")
+    sown(PaperText, strategy=strategy, chapter="anlass")
     sown(Resolution, version=version, decided_on=TODAY, votes_yes=3)
     return municipality
 
