@@ -18,7 +18,7 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm, TakeBackForm
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm, TemplateForm
 from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
@@ -106,6 +106,7 @@ __all__ = [
     "Stretches",
     "SwotForm",
     "TakeBackForm",
+    "TemplateForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",

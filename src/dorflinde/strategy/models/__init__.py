@@ -21,7 +21,7 @@ from .indicator import Direction, Indicator
 from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
-from .paper import PaperOpening, PaperVersion, Resolution
+from .paper import PaperOpening, PaperTemplate, PaperVersion, Resolution
 from .planning import Pin, PlanningFacts
 from .process import StepMark, StepPlan
 from .profile import FundingLine, IndicatorLine, Profile
@@ -91,6 +91,7 @@ __all__ = [
     "Operation",
     "PaperCount",
     "PaperOpening",
+    "PaperTemplate",
     "PaperVersion",
     "Period",
     "Pin",
