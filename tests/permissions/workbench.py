@@ -24,6 +24,7 @@ from dorflinde.strategy.models import (
     VisionDraft,
     VoteRound,
 )
+from dorflinde.strategy.paper.template import Checked
 from dorflinde.strategy.queries import calendar_address
 
 from .cast import World, day
@@ -173,3 +174,5 @@ def _papers(world: World) -> None:
     strategy.publish_paper(world.things["public_paper"], actor=None)
     said = Resolution(version=world.things["decided_paper"], decided_on=day(-20), body="Gemeinderat", votes_yes=9)
     strategy.record_resolution(said, actor=None)
+    own = Checked(content=b"PK", checksum="0" * 64, missing=())  # nobody prints it here
+    strategy.set_template(world.things["perlesreut"], own, "Briefbogen.docx", actor=None)

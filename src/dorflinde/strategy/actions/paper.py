@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,11 +13,14 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
 from dorflinde.core import commenting
 from dorflinde.core.subjects import Ref
-from dorflinde.places.public import raise_edition
-from dorflinde.strategy.models import PaperOpening, PaperVersion, Resolution, Strategy
+from dorflinde.places.public import Place, raise_edition
+from dorflinde.strategy.models import PaperOpening, PaperTemplate, PaperVersion, Resolution, Strategy
 from dorflinde.ui.clock import full_day
 
 from .announcement import house_language
+
+if TYPE_CHECKING:
+    from dorflinde.strategy.paper.template import Checked
 
 
 @transaction.atomic
@@ -24,6 +28,7 @@ def keep_paper(
     strategy: Strategy, *, actor: Actor | None, title: str, note: str = "", at: datetime.datetime | None = None
 ) -> PaperVersion:
     """Keep the paper as it stands today as a version."""
+    from dorflinde.strategy.paper.press import template_of
     from dorflinde.strategy.paper.version import kept_text, take
 
     # Counted through all strategies of a place, so that an address stays; two who keep at once get two numbers.
@@ -34,7 +39,7 @@ def keep_paper(
     tree, checksum = kept_text(take(strategy.place, today))
     version = PaperVersion.objects.create(
         strategy=strategy, number=last.number + 1 if last else 1, title=title, note=note, day=today, made_at=at,
-        made_by=_person(actor), tree=tree, checksum=checksum,
+        made_by=_person(actor), tree=tree, checksum=checksum, template=template_of(strategy.place),
     )  # fmt: skip
     _note("kept", version, actor)
     return version
@@ -109,6 +114,40 @@ def open_paper(version: PaperVersion, *, actor: Actor | None, until: datetime.da
     )
     _note("opened", version, actor)
     return opening
+
+
+@transaction.atomic
+def set_template(place: Place, checked: "Checked", name: str, *, actor: Actor | None) -> PaperTemplate:
+    """Write the paper of a place on its own Word template from now on; versions kept before stay as they were."""
+    _retire_template(place)
+    template = PaperTemplate.objects.create(
+        place=place, name=name[:120], content=checked.content, checksum=checked.checksum, size=len(checked.content),
+        missing=list(checked.missing), given_by=_person(actor),
+    )  # fmt: skip
+    _note_template("template_set", template, actor)
+    return template
+
+
+@transaction.atomic
+def remove_template(template: PaperTemplate, *, actor: Actor | None) -> None:
+    """Write the paper in the house's own look again."""
+    _note_template("template_removed", template, actor)
+    _retire_template(template.place)
+
+
+def _retire_template(place: Place) -> None:
+    """Keep a template only as long as a version stands on it."""
+    before = PaperTemplate.objects.in_use(place)
+    before.filter(versions__isnull=True).delete()
+    before.update(replaced_at=timezone.now())
+
+
+def _note_template(verb: str, template: PaperTemplate, actor: Actor | None) -> None:
+    raise_edition(template.place)
+    audit.record(
+        f"strategy.paper.{verb}", Ref("strategy.paper_template", template.public_id), actor=actor, place=template.place,
+        details={"name": template.name, "checksum": template.checksum},
+    )  # fmt: skip
 
 
 def _close(opening: PaperOpening, version: PaperVersion, actor: Actor | None) -> None:

@@ -18,7 +18,7 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm, TakeBackForm
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm, TemplateForm
 from .paper_text import PaperTextForm
 from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
@@ -109,6 +109,7 @@ __all__ = [
     "Stretches",
     "SwotForm",
     "TakeBackForm",
+    "TemplateForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.strategy.models import PaperVersion, Resolution
+from dorflinde.strategy.paper.template import LARGEST, Checked, TemplateProblem, check_template
 from dorflinde.ui.forms import DateInput
 
 
@@ -50,3 +51,21 @@ class TakeBackForm(forms.Form):
         label=_("Warum?"), max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text=_("Zum Beispiel: „Datum verwechselt“ oder „Beschluss aufgehoben am …“. Der Grund steht danach im Protokoll des Rathauses."),
     )  # fmt: skip
+
+
+class TemplateForm(forms.Form):
+    """The municipality's own Word file, looked at whole before it is taken."""
+
+    file = forms.FileField(
+        label=_("Word-Datei (.docx)"), widget=forms.ClearableFileInput({"accept": ".docx"}),
+        help_text=_("Höchstens 5 MB, ohne Makros. Schriften, Farben, Kopf- und Fußzeile daraus gelten für das Papier; ihr Text wird nicht übernommen."),
+    )  # fmt: skip
+
+    def clean_file(self) -> Checked:
+        """Check the file; what is wrong with it gets a sentence."""
+        file = self.cleaned_data["file"]
+        self.file_name: str = file.name
+        try:
+            return check_template(file.read(LARGEST + 1))
+        except TemplateProblem as problem:
+            raise ValidationError(str(problem)) from problem

@@ -23,7 +23,7 @@ from .indicator import Direction, Indicator
 from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
-from .paper import PaperOpening, PaperVersion, Resolution
+from .paper import PaperOpening, PaperTemplate, PaperVersion, Resolution
 from .paper_text import PaperText
 from .planning import Pin, PlanningFacts, PlanningProfile
 from .process import StepMark, StepPlan
@@ -97,6 +97,7 @@ __all__ = [
     "Operation",
     "PaperCount",
     "PaperOpening",
+    "PaperTemplate",
     "PaperText",
     "PaperVersion",
     "Period",
