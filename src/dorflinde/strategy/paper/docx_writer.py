@@ -47,10 +47,12 @@ from dorflinde.strategy.paper.typst_writer import write_png
 TEXT_WIDTH, WIDE_WIDTH = Mm(162), Mm(257)
 
 
-def write_docx(document: Document, *, template: Path | None = None) -> bytes:
+def write_docx(document: Document, *, template: Path | bytes | None = None) -> bytes:
     """Write the file, on the municipality's own template if there is one: its styles then decide how it looks."""
     document = cleaned(document)
-    word = new_document(str(template) if template else None)
+    word = new_document(BytesIO(template) if isinstance(template, bytes) else str(template) if template else None)
+    if template is not None:
+        _without_words(word)
     colours = palette(document.hue)
     if template is None:
         set_styles(word, colours)
@@ -71,6 +73,13 @@ def write_docx(document: Document, *, template: Path | None = None) -> bytes:
     file = BytesIO()
     word.save(file)
     return _without_moment(file.getvalue())
+
+
+def _without_words(word: WordDocument) -> None:
+    """Take out what a template says in its body: an example of a letter does not belong into the paper."""
+    for part in list(word.element.body):
+        if part.tag != qn("w:sectPr"):
+            word.element.body.remove(part)
 
 
 def _without_moment(content: bytes) -> bytes:
@@ -126,14 +135,29 @@ def _set_properties(word: WordDocument, document: Document) -> None:
 def _running_lines(word: WordDocument, document: Document) -> None:
     section = word.sections[0]
     section.different_first_page_header_footer = True
-    section.header.paragraphs[0].text = document.title
+    if _is_blank(section.header):  # a template's own letterhead stays
+        _first_line(section.header).text = document.title
+    if not _is_blank(section.footer):
+        return
     before, between, after = _page_words(document.words.page)
-    line = section.footer.paragraphs[0]
+    line = _first_line(section.footer)
     line.add_run(f"{document.place}\t\t{before}")
     _field(line, "PAGE", "1")
     line.add_run(between)
     _field(line, "NUMPAGES", "1")
     line.add_run(after)
+
+
+def _is_blank(band: Any) -> bool:
+    """Tell whether a header or footer shows nothing: no word, no picture, no table."""
+    content = band._element
+    shown = (qn("w:drawing"), qn("w:pict"), qn("w:tbl"), qn("w:object"))
+    return not any(content.iter(*shown)) and not "".join(content.itertext()).strip()
+
+
+def _first_line(band: Any) -> WordParagraph:
+    line: WordParagraph = band.paragraphs[0] if band.paragraphs else band.add_paragraph()
+    return line
 
 
 def _page_words(pattern: str) -> tuple[str, str, str]:

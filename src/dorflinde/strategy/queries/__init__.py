@@ -12,12 +12,15 @@ from .baseline import (
 )
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .deadlines import Reminder, calendar_address, deadline_months, opens_calendar, reminders
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
 from .lights import Light, light_of
 from .measures import (
     GAPS,
+    AllWindows,
     Numbers,
+    all_windows,
     coming_up,
     current_strategy,
     describe,
@@ -35,6 +38,7 @@ from .measures import (
 )
 from .meetings import slides_of, topics_of
 from .month import Month, Red, month_of_delivery
+from .money import MoneyRow, MoneyTable, money_table
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -52,7 +56,7 @@ from .public_record import (
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
-from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .resources import RoleLoad, staff_loads
 from .stakeholders import (
     Appointment,
     Cell,
@@ -69,6 +73,7 @@ from .weighing import suggested_points, weigh
 __all__ = [
     "GAPS",
     "STEPS",
+    "AllWindows",
     "Appointment",
     "Baseline",
     "Cell",
@@ -76,6 +81,7 @@ __all__ = [
     "DimensionResult",
     "FieldGoals",
     "Light",
+    "MoneyRow",
     "MoneyTable",
     "Month",
     "Move",
@@ -86,6 +92,7 @@ __all__ = [
     "QuestionResult",
     "Reading",
     "Red",
+    "Reminder",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
@@ -94,15 +101,18 @@ __all__ = [
     "VoteResult",
     "Workshop",
     "Worry",
+    "all_windows",
     "answered",
     "appointments",
     "baseline_of",
     "best_coverage",
+    "calendar_address",
     "card_suggestions",
     "coming_up",
     "continuation_of",
     "current_step",
     "current_strategy",
+    "deadline_months",
     "describe",
     "describe_cards",
     "describe_roadmap",
@@ -133,6 +143,7 @@ __all__ = [
     "newest_round",
     "numbers",
     "open_round",
+    "opens_calendar",
     "own_cycle",
     "participation_of",
     "path",

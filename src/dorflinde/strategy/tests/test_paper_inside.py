@@ -137,12 +137,14 @@ INSIDE = {
 }
 # Keys, checksums and codes: no words.
 NO_WORDS = {
+    "DeadlineNotice": "kind",
     "Goal": "due_precision",
     "IndicatorValue": "precision",
     "Measure": "number sort_key start_precision end_precision",
     "MediumCheck": "medium",
     "Milestone": "due_precision",
     "PaperOpening": "subject_kind",
+    "PaperTemplate": "name checksum",  # of a file: the writers never see them
     "PaperVersion": "tree checksum",
     "SheetAnswer": "question",
     "Snapshot": "number",
