@@ -14,6 +14,8 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import PaperOpening, PaperVersion, Resolution, Strategy
 
+from .history import remember_thing, said_by
+
 
 @transaction.atomic
 def keep_paper(strategy: Strategy, *, actor: Actor | None, title: str, note: str = "") -> PaperVersion:
@@ -64,8 +66,10 @@ def record_resolution(resolution: Resolution, *, actor: Actor | None) -> Resolut
     resolution.save()
     strategy = Strategy.objects.select_for_update().get(pk=resolution.version.strategy_id)
     latest = Resolution.objects.filter(version__strategy=strategy).order_by("-decided_on", "-version__number")[0]
+    before = said_by(strategy)
     strategy.adopted_on, strategy.adopted_by = latest.decided_on, latest.body
     strategy.save(update_fields=["adopted_on", "adopted_by"])
+    remember_thing(strategy, before, strategy.place, actor=actor)
     raise_edition(strategy.place)
     _note(verb, resolution.version, actor)
     return resolution

@@ -17,6 +17,7 @@ from dorflinde.places.public import Place
 from dorflinde.strategy.imports.columns import FUNDING, HEADINGS, INDICATOR, heading_of
 from dorflinde.strategy.imports.words import said
 from dorflinde.strategy.models import (
+    FieldChange,
     Funding,
     Indicator,
     Measure,
@@ -113,6 +114,17 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         *(
             {"kind": "takeover", "at": taken.taken_at.isoformat(), "text": str(len(taken.moves))}
             for taken in Takeover.objects.filter(taken_by=user)
+        ),
+        *(
+            {
+                "kind": "change",
+                "of": change.subject_kind,
+                "field": change.field,
+                "at": change.at.isoformat(),
+                "before": change.old,
+                "after": change.new,
+            }
+            for change in FieldChange.objects.filter(changed_by=user)
         ),
         *rows_of_opinions(user),
     ]

@@ -34,12 +34,14 @@ from .priorities import (
     VoteRoundForm,
 )
 from .process import CycleForm, StepMarkForm, StepPlanForm
+from .restoring import LINES, NotToday, filled_again, former, lines_again
 from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "LINES",
     "PART_FORMS",
     "TEMPLATES",
     "AgendaLines",
@@ -76,6 +78,7 @@ __all__ = [
     "MediumForm",
     "MeetingForm",
     "MonthsForm",
+    "NotToday",
     "OpeningForm",
     "PaperForm",
     "PaperVersionForm",
@@ -110,4 +113,7 @@ __all__ = [
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",
+    "filled_again",
+    "former",
+    "lines_again",
 ]
