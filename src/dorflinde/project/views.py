@@ -77,9 +77,9 @@ def interface(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Hand out an uploaded picture; the editors' documents have a door of their own, which asks who may read them."""
+    """Hand out an uploaded picture; the editors' documents and what people send in have doors of their own, which ask who may read them."""
     clean = posixpath.normpath(path).lstrip("/")
-    if clean.startswith("documents/"):
+    if clean.startswith("documents/") or uploads.is_sealed(clean):
         raise Http404
     # Who moderates still has to see what the decision was about.
     if not uploads.is_shown(clean) and not is_staff_anywhere(request.user):

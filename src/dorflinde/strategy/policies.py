@@ -20,6 +20,7 @@ from .models import (
     MeasureQuerySet,
     Meeting,
     MeetingCard,
+    PaperTemplate,
     PaperVersion,
     Proposal,
     SavedView,
@@ -115,6 +116,16 @@ def vision_version(place: Place, public_id: uuid.UUID) -> VisionVersion:
 def paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
     """Return a version of the strategy paper of this municipality."""
     return get_object_or_404(PaperVersion.objects.of(place), public_id=public_id)
+
+
+def decided_paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
+    """Return a version of this municipality on which the council decided."""
+    return get_object_or_404(PaperVersion.objects.of(place).filter(resolution__isnull=False), public_id=public_id)
+
+
+def paper_template(place: Place) -> PaperTemplate:
+    """Return the Word template this municipality uses."""
+    return get_object_or_404(PaperTemplate.objects.in_use(place).select_related("place"))
 
 
 def public_paper_version(place: Place, number: int) -> PaperVersion:

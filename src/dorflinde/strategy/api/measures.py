@@ -133,7 +133,7 @@ def roadmap(
 ) -> Roadmap:
     """Return a municipality's roadmap."""
     place = policies.public_place(request, slug)
-    told = exports.told_to_everyone(place).for_list().prefetch_related("milestones__tick")
+    told = exports.told_to_everyone(Measure.objects.of(place)).for_list().prefetch_related("milestones__tick")
     rows, more = _page(told, limit, after, request)
     return Roadmap(items=[RoadmapEntry.of(row, request) for row in rows], next=more)
 

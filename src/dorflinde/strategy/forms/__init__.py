@@ -1,5 +1,6 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
+from .comparison import TODAY, ComparisonForm, usual_choice
 from .delivery import (
     PART_FORMS,
     ContinuationForm,
@@ -17,8 +18,9 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm
-from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm, TemplateForm
+from .paper_text import PaperTextForm
+from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
     BulkForm,
@@ -44,6 +46,7 @@ __all__ = [
     "LINES",
     "PART_FORMS",
     "TEMPLATES",
+    "TODAY",
     "AgendaLines",
     "AgreementForm",
     "AssessmentForm",
@@ -52,6 +55,7 @@ __all__ = [
     "CeilingsForm",
     "ChartForm",
     "CodesForm",
+    "ComparisonForm",
     "ContactForm",
     "ContinuationForm",
     "CriterionLines",
@@ -73,6 +77,7 @@ __all__ = [
     "IndicatorForm",
     "InventoryForm",
     "LeadContactForm",
+    "LeadTimeForm",
     "MeasureForm",
     "MeasureSheet",
     "MediumForm",
@@ -81,6 +86,7 @@ __all__ = [
     "NotToday",
     "OpeningForm",
     "PaperForm",
+    "PaperTextForm",
     "PaperVersionForm",
     "PeriodForm",
     "PhotoForm",
@@ -105,6 +111,8 @@ __all__ = [
     "StrategyForm",
     "Stretches",
     "SwotForm",
+    "TakeBackForm",
+    "TemplateForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",
@@ -116,4 +124,5 @@ __all__ = [
     "filled_again",
     "former",
     "lines_again",
+    "usual_choice",
 ]

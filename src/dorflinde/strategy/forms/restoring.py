@@ -10,12 +10,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from dorflinde.core.dates import PlanDate
-from dorflinde.strategy.models import FundingLine, IndicatorLine
+from dorflinde.strategy.models import CostLine, FundingLine, IndicatorLine
 
 from .fields import AmountField, PlanDateField
-from .measure import FundingForm, IndicatorForm
+from .lines import CostForm, FundingForm, IndicatorForm
 
-LINES: dict[str, type[FundingForm] | type[IndicatorForm]] = {"fundings": FundingForm, "indicators": IndicatorForm}
+LINES: dict[str, type[CostForm] | type[FundingForm] | type[IndicatorForm]] = {
+    "costs": CostForm,
+    "fundings": FundingForm,
+    "indicators": IndicatorForm,
+}
 
 
 class NotToday(ValueError):
@@ -36,8 +40,8 @@ def filled_again(make: Callable[[QueryDict | None], forms.BaseForm], name: str, 
     return bound
 
 
-def lines_again(name: str, kept: Sequence[dict[str, Any]]) -> tuple[FundingLine | IndicatorLine, ...]:
-    """Return payers or figures as they were; NotToday where a line would be refused."""
+def lines_again(name: str, kept: Sequence[dict[str, Any]]) -> tuple[CostLine | FundingLine | IndicatorLine, ...]:
+    """Return years, payers or figures as they were; NotToday where a line would be refused."""
     found = []
     for line in kept:
         empty = LINES[name](initial={key: former(LINES[name].base_fields[key], said) for key, said in line.items()})

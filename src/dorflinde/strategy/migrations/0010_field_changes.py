@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('strategy', '0007_paper_versions'),
+        ('strategy', '0009_paper_template'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

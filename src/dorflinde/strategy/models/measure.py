@@ -148,7 +148,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def with_profile(self) -> Self:
         """Return the measures ready for the whole profile, with a fixed number of questions for any number of them."""
-        return self.for_list().prefetch_related("fundings", "indicators", "dependencies__depends_on", "notes")
+        return self.for_list().prefetch_related("costs", "fundings", "indicators", "dependencies__depends_on", "notes")
+
+    def with_planning(self) -> Self:
+        """Return the measures ready for whoever plans: their months, their people, whether their date stands."""
+        return self.for_list().select_related("planning", "pin").prefetch_related("demands__role")
 
 
 class Measure(models.Model):

@@ -17,6 +17,7 @@ from dorflinde.places.models import Place
 from dorflinde.strategy import actions, exports
 from dorflinde.strategy.imports import import_measures
 from dorflinde.strategy.models import (
+    CostLine,
     FieldChange,
     FieldOfAction,
     FundingLine,
@@ -229,6 +230,7 @@ def test_a_long_history_asks_the_database_no_more(
         ("effort", 4, None),
         ("medium", "", "both"),
         ("visibility", "internal", "public"),
+        ("costs", (CostLine(2027, once=Decimal("100.00")), CostLine(2028, running=Decimal("9.50"))), ()),
         ("fundings", (FundingLine("LEADER", rate=Decimal("60.00"), apply_by=datetime.date(2027, 3, 1)),), ()),
         ("indicators", (IndicatorLine("Fahrten", "0", "100", "", "im Monat"), IndicatorLine("Wege")), (IndicatorLine("Wege"),)),
     ],
@@ -272,6 +274,10 @@ def test_what_the_form_would_refuse_today_stays_and_says_why(
     make_measure("Anders", number="M16")
     assert "Diese Nummer ist schon vergeben." in bring_back(desk, measure, "number")
     assert "Das Ende liegt vor dem Beginn." in bring_back(desk, measure, "end")
+    say(measure, clerk, cost_once=Decimal(50), costs=(CostLine(2036, once=Decimal(50)),))
+    say(measure, clerk, cost_once=Decimal(90))
+    say(measure, clerk, costs=(CostLine(2036, once=Decimal(90)),))
+    assert "ergäben zusammen mehr" in bring_back(desk, measure, "cost_once")
     actions.delete_field(field, move_to=None, actor=clerk)
     assert "„Mobilität“ gibt es nicht mehr." in bring_back(desk, measure, "field")
     actions.set_dependencies(measure, [draft], actor=clerk)

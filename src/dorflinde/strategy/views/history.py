@@ -143,7 +143,12 @@ def _compared(field: forms.Field | None, old: str, new: str) -> list[Stretch]:
 
 
 def _label(fields: Fields, name: str) -> str:
-    called = {"fundings": _("Förderung und andere Geldgeber"), "indicators": _("Kennzahlen"), "status": _("Stand")}
+    called = {
+        "costs": _("Kosten nach Jahren"),
+        "fundings": _("Förderung und andere Geldgeber"),
+        "indicators": _("Kennzahlen"),
+        "status": _("Stand"),
+    }
     return str(called[name] if name in called else fields[name].label if name in fields else name)
 
 
@@ -161,12 +166,18 @@ def _restore_measure(measure: Measure, place: Place, name: str, kept: Any, actor
     profile = Profile.of(measure)
     if name in LINES:
         lines: Any = lines_again(name, kept)
-        return bool(actions.change_measure(measure, dataclasses.replace(profile, **{name: lines}), actor=actor))
+        return _put_back(measure, dataclasses.replace(profile, **{name: lines}), actor)
     form = filled_again(lambda posted: MeasureForm(posted, place=place, measure=measure), name, kept)
     value = form.cleaned_data[name]
     if name == "needs":
         return bool(actions.change_measure(measure, profile, needs=list(value), actor=actor))
-    return bool(actions.change_measure(measure, dataclasses.replace(profile, **{name: value}), actor=actor))
+    return _put_back(measure, dataclasses.replace(profile, **{name: value}), actor)
+
+
+def _put_back(measure: Measure, profile: Profile, actor: User) -> bool:
+    if profile.years_cost_more:
+        raise NotToday(_("Die Kosten der einzelnen Jahre ergäben zusammen mehr als die einmaligen Kosten."))
+    return bool(actions.change_measure(measure, profile, actor=actor))
 
 
 def _restore_status(measure: Measure, name: str, kept: Any, actor: User) -> bool:
