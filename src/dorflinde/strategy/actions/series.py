@@ -82,7 +82,8 @@ def _store(indicator: Indicator, figure: Figure, *, actor: Actor | None, is_samp
 
 def _keep_current(indicator: Indicator, *, actor: Actor | None) -> None:
     """Let today's value in the profile be the newest of the series; without a series it stays as it was written."""
-    values = [value for value in indicator.values.all() if value.when is not None]
+    stored = IndicatorValue.objects.filter(indicator=indicator)  # asked anew: a page may have read them before
+    values = [value for value in stored if value.when is not None]
     if not values:
         return
     newest = max(values, key=lambda value: (value.when.last, value.first) if value.when and value.when.last else (value.first, value.first))  # fmt: skip
