@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import urls_budget, views
 
 app_name = "participation"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:project>/bausteine/neu/<slug:kind>/", views.activity_new, name="activity_new"),
     # Below here a second word is the address of an activity: models/activity.py lists the words that are not free.
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
+    *urls_budget.urlpatterns,
     path("<slug:project>/<slug:activity>/bearbeiten/", views.activity_edit, name="activity_edit"),
     path("<slug:project>/<slug:activity>/beenden/", views.activity_close, name="activity_close"),
     path("<slug:project>/<slug:activity>/fortsetzen/", views.activity_reopen, name="activity_reopen"),

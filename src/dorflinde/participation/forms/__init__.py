@@ -1,6 +1,8 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
 from .activities import ActivityForm
+from .ballot import BallotForm
+from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 
@@ -8,13 +10,19 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "BallotForm",
+    "BudgetProposalForm",
     "ChangedPhases",
     "CommentForm",
+    "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
     "NewPhases",
     "PhaseForm",
+    "PotForm",
     "ProjectForm",
+    "RulesForm",
+    "VerdictForm",
     "phases_of",
     "plans_of",
 ]

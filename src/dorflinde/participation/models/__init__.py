@@ -1,31 +1,63 @@
-"""Projects with phases and what people take part in, ideas and what is said about them, and what the town hall answers."""
+"""Projects with phases and what people take part in, ideas, budgets, and what the town hall answers."""
 
 from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
+from .ballot import Ballot, BallotLine, SecondLook, nameless_since, read_sheet_code, sheet_code
+from .budget import Budget, Pot, Stage, euros, homes_of, in_cents
+from .budget_proposal import (
+    BudgetProposal,
+    BudgetProposalQuerySet,
+    ExclusiveGroup,
+    ProposalRemoval,
+    Valuation,
+    next_number,
+)
 from .comment import Comment
+from .counting import MOST_SEED, Lot, Tally
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 
 __all__ = [
+    "MOST_SEED",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
     "ActivityQuerySet",
     "Answer",
+    "Ballot",
+    "BallotLine",
+    "Budget",
+    "BudgetProposal",
+    "BudgetProposalQuerySet",
     "Category",
     "CleanPhoto",
     "Comment",
+    "ExclusiveGroup",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
+    "Lot",
     "Phase",
+    "Pot",
     "Project",
     "ProjectQuerySet",
+    "ProposalRemoval",
     "Publication",
+    "SecondLook",
+    "Stage",
     "Support",
+    "Tally",
+    "Valuation",
     "Withdrawal",
     "check_phases",
     "clean",
+    "euros",
     "free_activity_slug",
+    "homes_of",
+    "in_cents",
+    "nameless_since",
+    "next_number",
+    "read_sheet_code",
+    "sheet_code",
 ]
