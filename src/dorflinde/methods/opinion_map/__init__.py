@@ -10,6 +10,7 @@ Spaces" (2021), as its server computes it; where its server depends on the order
 """
 
 from dorflinde.methods.opinion_map.drawing import Group, OpinionMap, draw
+from dorflinde.methods.opinion_map.reading import Statement, UnreadableVotes, read_statements, read_votes
 from dorflinde.methods.opinion_map.representative import Stance
 from dorflinde.methods.opinion_map.routing import choose_next, priorities
 from dorflinde.methods.opinion_map.votes import Votes, votes_of
@@ -18,9 +19,13 @@ __all__ = [
     "Group",
     "OpinionMap",
     "Stance",
+    "Statement",
+    "UnreadableVotes",
     "Votes",
     "choose_next",
     "draw",
     "priorities",
+    "read_statements",
+    "read_votes",
     "votes_of",
 ]

@@ -102,8 +102,11 @@ def groups_of(centres: Numbers, weights: Numbers, *, as_polis: bool = False) -> 
     """Label of each base, and the silhouette of every number of groups that was tried.
 
     k-means begins in many places and the tightest groups are kept. `as_polis` begins once, at the first different bases,
-    as the Polis server does, whose groups depend on who came first. One group where no division has a silhouette above zero.
+    as the Polis server does, whose groups depend on who came first. One group where no division has a silhouette above zero;
+    two places with several people each are two groups, although a place that is alone has none.
     """
+    if len(centres) == 2 and weights.min() > 1:
+        return np.arange(2), {}
     distances = np.hypot(centres[:, None, 0] - centres[None, :, 0], centres[:, None, 1] - centres[None, :, 1])
     best, chosen, told = 0.0, np.zeros(len(centres), dtype=np.int64), {}
     for k in range(2, min(most_groups(len(centres)), len(centres)) + 1):

@@ -9,6 +9,7 @@ from dorflinde.methods.opinion_map.votes import Indexes, Numbers, Votes
 
 DENSE = 10_000  # cells up to which the table is decomposed as a whole
 STEPS = 400  # of the Lanczos iteration; some 60 are usual
+LOOK = 8  # steps between two looks at how exact it is
 PRECISION = 1e-13
 
 
@@ -94,12 +95,12 @@ def _lanczos(multiply: Callable[[Numbers], Numbers], size: int) -> Numbers:
         for _twice in range(2):
             product -= known.T @ (known @ product)
         rest = float(np.linalg.norm(product))
-        values, mixes = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
-        scale = max(float(values[-1]), np.finfo(float).tiny)
-        settled = step >= 1 and bool(np.all(np.abs(rest * mixes[-1, -2:]) <= PRECISION * scale))
-        if settled or rest <= PRECISION * scale:
-            break
+        ended = step + 1 == len(basis) or rest <= PRECISION * max(map(abs, diagonal))
+        if ended or step % LOOK == LOOK - 1:
+            values, mixes = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
+            if ended or np.all(np.abs(rest * mixes[-1, -2:]) <= PRECISION * values[-1]):
+                break
         beside.append(rest)
         vector = product / rest
-    best = np.flatnonzero(values > PRECISION * scale)[::-1][:2]
+    best = np.flatnonzero(values > PRECISION * max(float(values[-1]), np.finfo(float).tiny))[::-1][:2]
     return np.asarray(mixes[:, best].T @ known, dtype=np.float64)

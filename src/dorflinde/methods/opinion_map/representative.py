@@ -1,7 +1,7 @@
 """Which statements a group stands for, what unites everybody, and how sure that is."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +17,7 @@ class Stance:
     """What a group (or everybody) thinks of a statement: how many, how probably, how much more than the others.
 
     `p` is the share of votes in this direction, smoothed; `p_test` its z against a half; `repness` how many times as likely
-    as among the others, `repness_test` its z (both 0 where there are no others). `is_best_agree`: what it agrees on most.
+    as among the others, `repness_test` its z (None where nobody is compared). `is_best_agree`: what it agrees on most.
     """
 
     statement: Hashable
@@ -26,8 +26,8 @@ class Stance:
     trials: int
     p: float
     p_test: float
-    repness: float = 0.0
-    repness_test: float = 0.0
+    repness: float | None = None
+    repness_test: float | None = None
     is_best_agree: bool = False
 
 
@@ -84,38 +84,50 @@ def figures(votes: Votes, group: Indexes, groups: int) -> Figures:
 
 def representative(votes: Votes, told: Figures, group: int) -> list[Stance]:
     """Up to five statements a group stands for: what it agrees on most first, agreement before rejection."""
-    found: list[tuple[float, Stance]] = []
-    best: Stance | None = None
+    found: list[int] = []
+    best: int | None = None
     agreed: int | None = None
-    for column in np.flatnonzero(~votes.outside):
-        stance = _stance(votes, told, group, int(column))
-        if _is_sure(told, group, int(column)):
-            found.append((stance.repness * stance.repness_test * stance.p * stance.p_test, stance))
-        elif not found and (best is None or stance.repness_test > best.repness_test):
-            best = stance
-        if _agrees_more(told, group, int(column), agreed):
-            agreed = int(column)
-    best_agree = None
-    if agreed is not None:
-        best_agree = replace(_stance(votes, told, group, agreed), is_best_agree=True)
+    for column in np.flatnonzero(~votes.outside).tolist():
+        if _is_sure(told, group, column):
+            found.append(column)
+        elif not found and (best is None or _test(told, group, column) > _test(told, group, best)):
+            best = column
+        if _agrees_more(told, group, column, agreed):
+            agreed = column
     if not found:
-        return [stance for stance in (best_agree or best,) if stance]
-    chosen = [best_agree] if best_agree else []
-    found.sort(key=lambda pair: -pair[0])
-    chosen += [stance for _, stance in found if not best_agree or stance.statement != best_agree.statement]
-    return sorted(chosen[:MOST], key=lambda stance: not stance.agrees)
+        chosen = [column for column in (agreed if agreed is not None else best,) if column is not None]
+    else:
+        found.sort(key=lambda column: -_strength(told, group, column))
+        chosen = [column for column in (agreed,) if column is not None]
+        chosen += [column for column in found if column != agreed]
+    stances = [_stance(votes, told, group, column, is_best_agree=column == agreed) for column in chosen[:MOST]]
+    return sorted(stances, key=lambda stance: not stance.agrees)
 
 
-def _stance(votes: Votes, told: Figures, group: int, column: int) -> Stance:
+def _side(told: Figures, group: int, column: int) -> tuple[bool, tuple[int, float, float, float, float]]:
+    """Whether the group rather agrees than rejects, and successes, p, its z, ratio, its z of that side."""
     at = (group, column)
-    agrees = bool(told.rat[at] > told.rdt[at])
-    successes, p, p_test, ratio, test = (
+    # Where all groups think alike, both tests are nothing: then its own votes tell.
+    agrees = bool((told.rat[at], told.na[at]) > (told.rdt[at], told.nd[at]))
+    na, pa, pat, ra, rat = (
         (told.na, told.pa, told.pat, told.ra, told.rat) if agrees else (told.nd, told.pd, told.pdt, told.rd, told.rdt)
     )
-    return Stance(
-        votes.statements[column], agrees, int(successes[at]), int(told.ns[at]),
-        float(p[at]), float(p_test[at]), float(ratio[at]), float(test[at]),
-    )  # fmt: skip
+    return agrees, (int(na[at]), float(pa[at]), float(pat[at]), float(ra[at]), float(rat[at]))
+
+
+def _stance(votes: Votes, told: Figures, group: int, column: int, *, is_best_agree: bool) -> Stance:
+    agrees, (successes, p, p_test, ratio, test) = _side(told, group, column)
+    trials = int(told.ns[group, column])
+    return Stance(votes.statements[column], agrees, successes, trials, p, p_test, ratio, test, is_best_agree)
+
+
+def _test(told: Figures, group: int, column: int) -> float:
+    return float(max(told.rat[group, column], told.rdt[group, column]))
+
+
+def _strength(told: Figures, group: int, column: int) -> float:
+    _, (_, p, p_test, ratio, test) = _side(told, group, column)
+    return ratio * test * p * p_test
 
 
 def _is_sure(told: Figures, group: int, column: int) -> bool:

@@ -80,6 +80,13 @@ def test_people_of_one_mind_are_one_group() -> None:
     assert len(drawn.consensus_agree) == 5
 
 
+def test_two_camps_without_a_shade_between_are_two_groups_but_a_single_person_is_none() -> None:
+    camps = [(person, statement, 1 if person < 12 else -1) for person in range(20) for statement in range(8)]
+    assert [len(group.members) for group in draw(votes_of(camps)).groups] == [12, 8]
+    alone = [(person, statement, 1 if person else -1) for person in range(20) for statement in range(8)]
+    assert [len(group.members) for group in draw(votes_of(alone)).groups] == [20]
+
+
 def test_no_votes_are_an_empty_map() -> None:
     assert draw(votes_of([])) == OpinionMap(0, (), {}, {}, (), (), {}, {}, {}, {})
 

@@ -9,7 +9,9 @@ from .activities import (
     reopen_activity,
     update_activity,
 )
-from .answers import answer_idea
+from .answers import (
+    answer_idea,
+)
 from .ballots import (
     MOST_SHEETS,
     Lines,
@@ -42,10 +44,24 @@ from .budget import (
     value_proposal,
     withdraw_proposal,
 )
-from .budget_people import forget_person_in_budgets
-from .comments_on_texts import count_remarks, open_text
-from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
-from .people import forget_person
+from .budget_people import (
+    forget_person_in_budgets,
+)
+from .comments_on_texts import (
+    close_text,
+    count_remarks,
+    open_text,
+)
+from .ideas import (
+    edit_idea,
+    hide_idea,
+    post_idea,
+    restore_idea,
+    withdraw_idea,
+)
+from .people import (
+    forget_person,
+)
 from .projects import (
     PhasePlan,
     ProjectPlan,
@@ -56,23 +72,49 @@ from .projects import (
     unpublish_project,
     update_project,
 )
-from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
+from .survey import (
+    Mark,
+    QuestionPlan,
+    Upload,
+    check_survey_options,
+    copy_questions,
+    forget_sheets,
+    hand_in,
+    is_answered,
+    keep_sheet,
+    move_question,
+    remove_question,
+    save_question,
+)
+from .voices import (
+    comment_on_idea,
+    hide_comment,
+    restore_comment,
+    support_idea,
+    withdraw_support,
+)
 
 __all__ = [
     "MOST_SHEETS",
     "RULES_OF_THE_VOTE",
     "ActivityPlan",
     "Lines",
+    "Mark",
     "PhasePlan",
     "PotPlan",
     "ProjectPlan",
     "ProposalPlan",
+    "QuestionPlan",
+    "Upload",
     "Verdict",
     "answer_idea",
     "check_ballot",
+    "check_survey_options",
     "close_activity",
+    "close_text",
     "comment_on_idea",
     "copy_budget",
+    "copy_questions",
     "count_remarks",
     "create_activity",
     "create_project",
@@ -82,14 +124,19 @@ __all__ = [
     "enter_sheet",
     "forget_person",
     "forget_person_in_budgets",
+    "forget_sheets",
     "forget_voters",
+    "hand_in",
     "has_ballots",
     "hide_comment",
     "hide_idea",
     "hide_project",
     "hide_proposal",
+    "is_answered",
+    "keep_sheet",
     "look_again",
     "move_activity",
+    "move_question",
     "open_text",
     "post_idea",
     "print_sheets",
@@ -98,6 +145,7 @@ __all__ = [
     "remove_activity",
     "remove_group",
     "remove_pot",
+    "remove_question",
     "reopen_activity",
     "restore_comment",
     "restore_idea",
@@ -105,6 +153,7 @@ __all__ = [
     "restore_proposal",
     "save_group",
     "save_pot",
+    "save_question",
     "save_rules",
     "start_budget",
     "support_idea",

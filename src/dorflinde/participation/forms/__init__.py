@@ -1,10 +1,40 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
-from .activities import ActivityForm
-from .ballot import BallotForm
-from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
-from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+from .activities import (
+    ActivityForm,
+)
+from .ballot import (
+    BallotForm,
+)
+from .budget import (
+    BudgetProposalForm,
+    GroupForm,
+    PotForm,
+    RulesForm,
+    VerdictForm,
+)
+from .ideas import (
+    TEMPLATES,
+    AnswerForm,
+    CommentForm,
+    IdeaForm,
+    IdeaSearchForm,
+)
+from .projects import (
+    ChangedPhases,
+    NewPhases,
+    PhaseForm,
+    ProjectForm,
+    phases_of,
+    plans_of,
+)
+from .questions import (
+    QuestionForm,
+    SurveyOptions,
+)
+from .survey import (
+    SurveyForm,
+)
 
 __all__ = [
     "TEMPLATES",
@@ -21,7 +51,10 @@ __all__ = [
     "PhaseForm",
     "PotForm",
     "ProjectForm",
+    "QuestionForm",
     "RulesForm",
+    "SurveyForm",
+    "SurveyOptions",
     "VerdictForm",
     "phases_of",
     "plans_of",

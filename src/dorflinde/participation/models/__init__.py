@@ -1,9 +1,31 @@
 """Projects with phases and what people take part in, ideas, budgets, and what the town hall answers."""
 
-from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
-from .answer import Answer
-from .ballot import Ballot, BallotLine, SecondLook, nameless_since, read_sheet_code, sheet_code
-from .budget import Budget, Pot, Stage, euros, homes_of, in_cents
+from .activity import (
+    RESERVED_ACTIVITY_SLUGS,
+    Activity,
+    ActivityClosure,
+    ActivityQuerySet,
+    free_activity_slug,
+)
+from .answer import (
+    Answer,
+)
+from .ballot import (
+    Ballot,
+    BallotLine,
+    SecondLook,
+    nameless_since,
+    read_sheet_code,
+    sheet_code,
+)
+from .budget import (
+    Budget,
+    Pot,
+    Stage,
+    euros,
+    homes_of,
+    in_cents,
+)
 from .budget_proposal import (
     BudgetProposal,
     BudgetProposalQuerySet,
@@ -12,11 +34,44 @@ from .budget_proposal import (
     Valuation,
     next_number,
 )
-from .comment import Comment
-from .counting import MOST_SEED, Lot, Tally
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
-from .photo import CleanPhoto, clean
-from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
+from .comment import (
+    Comment,
+)
+from .counting import (
+    MOST_SEED,
+    Lot,
+    Tally,
+)
+from .idea import (
+    Hiding,
+    Idea,
+    IdeaQuerySet,
+    Support,
+    Withdrawal,
+)
+from .photo import (
+    CleanPhoto,
+    clean,
+)
+from .project import (
+    Category,
+    Phase,
+    Project,
+    ProjectQuerySet,
+    Publication,
+    check_phases,
+)
+from .survey import (
+    AnswerSheet,
+    Choice,
+    Condition,
+    Question,
+    Rewording,
+    SurveyAnswer,
+    Turnout,
+    as_number,
+    check_conditions,
+)
 
 __all__ = [
     "MOST_SEED",
@@ -25,14 +80,17 @@ __all__ = [
     "ActivityClosure",
     "ActivityQuerySet",
     "Answer",
+    "AnswerSheet",
     "Ballot",
     "BallotLine",
     "Budget",
     "BudgetProposal",
     "BudgetProposalQuerySet",
     "Category",
+    "Choice",
     "CleanPhoto",
     "Comment",
+    "Condition",
     "ExclusiveGroup",
     "Hiding",
     "Idea",
@@ -44,12 +102,18 @@ __all__ = [
     "ProjectQuerySet",
     "ProposalRemoval",
     "Publication",
+    "Question",
+    "Rewording",
     "SecondLook",
     "Stage",
     "Support",
+    "SurveyAnswer",
     "Tally",
+    "Turnout",
     "Valuation",
     "Withdrawal",
+    "as_number",
+    "check_conditions",
     "check_phases",
     "clean",
     "euros",

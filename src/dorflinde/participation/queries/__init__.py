@@ -1,9 +1,15 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
-from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
+from .activities import (
+    ActivityCard,
+    Board,
+    board_of,
+    cards_of,
+    describe_activities,
+)
 from .budget import (
     PotView,
-    Turnout,
+    BallotNumbers,
     ballot_of,
     budget_of,
     choices_of,
@@ -16,7 +22,9 @@ from .budget import (
     turnout_of,
     views_of,
 )
-from .budget_people import budget_rows_of_person
+from .budget_people import (
+    budget_rows_of_person,
+)
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -55,10 +63,21 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .survey import (
+    FEWEST,
+    Result,
+    Results,
+    has_turned_out,
+    results_of,
+    sheet_of,
+    sheets_sent,
+    without_questions,
+)
 
 __all__ = [
     "COUNT_UP_TO",
     "ENOUGH_PROJECTS",
+    "FEWEST",
     "IDEAS_A_PAGE",
     "NEWEST",
     "OPEN",
@@ -70,7 +89,9 @@ __all__ = [
     "Numbers",
     "PotView",
     "ProjectCard",
-    "Turnout",
+    "Result",
+    "Results",
+    "BallotNumbers",
     "Voices",
     "Wish",
     "ballot_of",
@@ -89,6 +110,7 @@ __all__ = [
     "ending_soonest",
     "expected_of_idea",
     "expected_of_proposal",
+    "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
     "missing_in_budgets",
@@ -100,7 +122,10 @@ __all__ = [
     "projects_collecting_ideas",
     "projects_next_door",
     "projects_to_manage",
+    "results_of",
     "running_projects",
+    "sheet_of",
+    "sheets_sent",
     "suggest_comments",
     "suggest_ideas",
     "suggest_proposals",
@@ -108,4 +133,5 @@ __all__ = [
     "turnout_of",
     "views_of",
     "voices_on",
+    "without_questions",
 ]

@@ -43,7 +43,7 @@ class PotView:
 
 
 @dataclass(frozen=True)
-class Turnout:
+class BallotNumbers:
     """How many ballots there are, and how they came."""
 
     screen: int = 0
@@ -101,7 +101,7 @@ def ballot_of(budget: Budget, user: Actor) -> Ballot | None:
     return Ballot.objects.of(budget).filter(voter=user).prefetch_related("lines").first()
 
 
-def turnout_of(budget: Budget) -> Turnout:
+def turnout_of(budget: Budget) -> BallotNumbers:
     """Return how many ballots there are so far."""
     void = Q(sheet__isnull=False, is_void=True)
     waiting = (
@@ -113,7 +113,7 @@ def turnout_of(budget: Budget) -> Turnout:
         void=Count("pk", filter=void),
         waiting=Count("pk", filter=waiting),
     )
-    return Turnout(**found)
+    return BallotNumbers(**found)
 
 
 # --- For the registry of formats --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from dorflinde.core.money import format_euro
 from dorflinde.participation.models import Ballot, Budget, BudgetProposal, Stage, euros
 from dorflinde.participation.policies import Permit
-from dorflinde.participation.queries import PotView, Turnout
+from dorflinde.participation.queries import PotView, BallotNumbers
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
 
@@ -163,7 +163,7 @@ def budget_rules(budget: Budget) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def office_now(budget: Budget, pots: list[PotView], turnout: Turnout) -> dict[str, str]:
+def office_now(budget: Budget, pots: list[PotView], turnout: BallotNumbers) -> dict[str, str]:
     """Say what the town hall has to do next, and where."""
     stage, unchecked = budget.stage, [one for view in pots for one in view.unchecked]
     if not pots:
@@ -195,7 +195,7 @@ def _next(heading: str, text: str, url: str, label: str) -> dict[str, str]:
     return {"heading": heading, "text": text, "url": url, "label": label}
 
 
-def _turnout_words(turnout: Turnout) -> str:
+def _turnout_words(turnout: BallotNumbers) -> str:
     return ngettext(
         "%(n)d Mensch hat abgestimmt: %(screen)d online, %(paper)d auf Papier.",
         "%(n)d Menschen haben abgestimmt: %(screen)d online, %(paper)d auf Papier.",

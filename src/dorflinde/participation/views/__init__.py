@@ -26,7 +26,17 @@ from .budget_office import (
 )
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
 from .projects import index, project
+from .questions import (
+    question_edit,
+    question_new,
+    question_remove,
+    questions,
+    survey_export,
+    survey_file,
+    survey_preview,
+)
 from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
 __all__ = [
@@ -68,4 +78,13 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "question_edit",
+    "question_new",
+    "question_remove",
+    "questions",
+    "survey_draft",
+    "survey_export",
+    "survey_file",
+    "survey_preview",
+    "survey_results",
 ]
