@@ -28,7 +28,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import workbench
+from . import budget, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -156,6 +156,7 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    budget.build(world, here, there)
     _activities(world, {"": project, "draft_": draft, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {

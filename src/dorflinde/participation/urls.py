@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import urls_budget, views
 
 app_name = "participation"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:project>/bausteine/neu/<slug:kind>/", views.activity_new, name="activity_new"),
     # Below here a second word is the address of an activity: models/activity.py lists the words that are not free.
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
+    *urls_budget.urlpatterns,
     path("<slug:project>/<slug:activity>/zwischenstand/", views.survey_draft, name="survey_draft"),
     path("<slug:project>/<slug:activity>/ergebnis/", views.survey_results, name="survey_results"),
     path("<slug:project>/<slug:activity>/fragen/", views.questions, name="questions"),

@@ -6,14 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
-from dorflinde.core.geo import distance_km, is_inside
 from dorflinde.participation.models import Answer, Category, Idea, Project
 from dorflinde.participation.queries import NEWEST, OPEN, SUPPORTED, Wish
 from dorflinde.places.public import Place, places_of
 
-from .fields import PHOTO_INPUT, PhotoField, place_field
-
-_FAR_KM = 15  # a pin on the way to the neighbours is fine, one in the sea is a slip of the finger
+from .fields import PHOTO_INPUT, PhotoField, is_near, place_field
 
 
 class IdeaForm(forms.Form):
@@ -64,7 +61,7 @@ class IdeaForm(forms.Form):
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
         if lat is None or lon is None:
             cleaned["lat"] = cleaned["lon"] = None
-        elif not _is_near(self.project.municipality, lat=lat, lon=lon):
+        elif not is_near(self.project.municipality, lat=lat, lon=lon):
             self.add_error(
                 "lat",
                 _("Die Nadel steckt weit außerhalb von %(place)s. Bitte setzen Sie sie neu.")
@@ -91,14 +88,6 @@ def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]
     lives_here = home is not None and project.municipality_id in {home.pk, home.parent_id}
     place = home if lives_here and project.place_id == project.municipality_id else project.place
     return {"place": place.public_id if place else None}
-
-
-def _is_near(municipality: Place, *, lat: float, lon: float) -> bool:
-    if municipality.boundary and is_inside(municipality.boundary, lon=lon, lat=lat):
-        return True
-    if municipality.lat is None or municipality.lon is None:
-        return True
-    return distance_km((municipality.lon, municipality.lat), (lon, lat)) <= _FAR_KM
 
 
 class IdeaSearchForm(forms.Form):

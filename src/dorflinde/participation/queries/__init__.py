@@ -1,6 +1,30 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
-from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
+from .activities import (
+    ActivityCard,
+    Board,
+    board_of,
+    cards_of,
+    describe_activities,
+)
+from .budget import (
+    PotView,
+    BallotNumbers,
+    ballot_of,
+    budget_of,
+    choices_of,
+    describe_proposals,
+    expected_of_proposal,
+    missing_in_budgets,
+    people_of_budgets,
+    pots_of,
+    suggest_proposals,
+    turnout_of,
+    views_of,
+)
+from .budget_people import (
+    budget_rows_of_person,
+)
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -39,7 +63,16 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
-from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
+from .survey import (
+    FEWEST,
+    Result,
+    Results,
+    has_turned_out,
+    results_of,
+    sheet_of,
+    sheets_sent,
+    without_questions,
+)
 
 __all__ = [
     "COUNT_UP_TO",
@@ -54,27 +87,38 @@ __all__ = [
     "Board",
     "IdeaPage",
     "Numbers",
+    "PotView",
     "ProjectCard",
     "Result",
     "Results",
+    "BallotNumbers",
     "Voices",
     "Wish",
+    "ballot_of",
     "board_of",
+    "budget_of",
+    "budget_rows_of_person",
     "cards",
     "cards_of",
+    "choices_of",
     "coming_projects",
     "describe_activities",
     "describe_comments",
     "describe_ideas",
     "describe_projects",
+    "describe_proposals",
     "ending_soonest",
     "expected_of_idea",
+    "expected_of_proposal",
     "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
+    "missing_in_budgets",
     "numbers_of",
     "page_of_ideas",
     "past_projects",
+    "people_of_budgets",
+    "pots_of",
     "projects_collecting_ideas",
     "projects_next_door",
     "projects_to_manage",
@@ -84,7 +128,10 @@ __all__ = [
     "sheets_sent",
     "suggest_comments",
     "suggest_ideas",
+    "suggest_proposals",
     "threads_of",
+    "turnout_of",
+    "views_of",
     "voices_on",
     "without_questions",
 ]

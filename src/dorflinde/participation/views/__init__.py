@@ -11,6 +11,19 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .ballot import budget_ballot
+from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
+from .budget_office import (
+    budget_group,
+    budget_group_new,
+    budget_office,
+    budget_own_proposal,
+    budget_pot,
+    budget_pot_new,
+    budget_pot_remove,
+    budget_rules,
+    budget_valuation,
+)
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
 from .projects import index, project
 from .questions import (
@@ -36,6 +49,20 @@ __all__ = [
     "activity_remove",
     "activity_reopen",
     "answer",
+    "budget_ballot",
+    "budget_group",
+    "budget_group_new",
+    "budget_office",
+    "budget_own_proposal",
+    "budget_pot",
+    "budget_pot_new",
+    "budget_pot_remove",
+    "budget_proposal",
+    "budget_proposal_edit",
+    "budget_proposal_withdraw",
+    "budget_propose",
+    "budget_rules",
+    "budget_valuation",
     "comment_new",
     "compose",
     "idea",
