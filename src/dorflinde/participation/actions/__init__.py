@@ -2,6 +2,7 @@
 
 from .answers import answer_idea
 from .comments_on_texts import count_remarks, open_text
+from .holding import admit_comment, hold_comment, hold_idea
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -19,6 +20,7 @@ from .voices import comment_on_idea, hide_comment, restore_comment, support_idea
 __all__ = [
     "PhasePlan",
     "ProjectPlan",
+    "admit_comment",
     "answer_idea",
     "comment_on_idea",
     "count_remarks",
@@ -28,6 +30,8 @@ __all__ = [
     "hide_comment",
     "hide_idea",
     "hide_project",
+    "hold_comment",
+    "hold_idea",
     "open_text",
     "post_idea",
     "publish_project",

@@ -14,6 +14,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.desk.public import ask, settle
 from dorflinde.feed.public import Sender, SenderKind, post, withdraw
+from dorflinde.moderation.public import drop
 from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
 from dorflinde.participation.models.photo import small
 from dorflinde.places.public import Place
@@ -104,6 +105,7 @@ def withdraw_idea(idea: Idea, *, actor: User) -> Withdrawal:
         idea.text, idea.photo_alt, idea.lat, idea.lon = "", "", None, None
         idea.save(update_fields=["text", "search_text", "photo", "photo_small", "photo_alt", "lat", "lon"])
         take_off(idea, actor=actor, outcome=_("zurückgezogen"))
+        drop(idea.ref)
         record("participation.idea.withdrawn", idea.ref, actor=actor, place=idea.place)
     return withdrawal
 

@@ -66,7 +66,7 @@ def comment_on_idea(
     record("participation.comment.posted", comment.ref, actor=actor, place=idea.place)
     raise_edition(idea.place)
     if tell:
-        _tell(comment, reply_to, actor)
+        tell_of_comment(comment, reply_to, actor)
     return comment
 
 
@@ -119,7 +119,7 @@ def _note_milestone(idea: Idea, at: datetime.datetime | None) -> None:
         )
 
 
-def _tell(comment: Comment, reply_to: Comment | None, actor: User) -> None:
+def tell_of_comment(comment: Comment, reply_to: Comment | None, actor: User) -> None:
     """Tell those who wrote what was commented on, each once and nobody about their own words."""
     told = {actor.pk}
     for person in (reply_to.author if reply_to else None, comment.idea.author):

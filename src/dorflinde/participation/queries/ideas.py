@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from dorflinde.accounts.public import Actor
+from dorflinde.accounts.public import Actor, User, muted_by
+from dorflinde.moderation.public import waiting_of
 from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Project, Support
 
 IDEAS_A_PAGE = 20
@@ -79,7 +80,7 @@ def page_of_ideas(
     project: Project, wish: Wish, *, user: Actor, after: str = "", before: str = "", size: int = IDEAS_A_PAGE
 ) -> IdeaPage:
     """Return a page that begins behind (or ends before) an idea: as quick in a million ideas as in ten."""
-    asked = ideas_asked_for(project, wish)
+    asked = ideas_asked_for(project, wish).exclude(author__in=muted_by(user))
     corner = _corner(project, after or before)
     backwards = corner is not None and bool(before) and not after
     rows = _in_order(asked, wish.order, backwards=backwards)
@@ -120,9 +121,17 @@ def voices_on(ideas: Iterable[Idea], user: Actor) -> dict[int, Voices]:
     return {key: Voices(number, is_mine) for key, number, is_mine in rows}
 
 
-def threads_of(idea: Idea) -> list[tuple[Comment, list[Comment]]]:
-    """Return the visible comments with the replies under each, oldest first."""
-    comments = list(idea.comments.visible().select_related("author").order_by("created_at", "pk"))
+def threads_of(idea: Idea, user: Actor) -> list[tuple[Comment, list[Comment]]]:
+    """Return the visible comments with the replies under each, oldest first; one's own also while they wait for a look."""
+    shown = idea.comments.visible().exclude(author__in=muted_by(user))
+    comments = list(shown.select_related("author").order_by("created_at", "pk"))
+    if isinstance(user, User):
+        hidden = idea.comments.filter(author=user, hiding__isnull=False).select_related("author")
+        held = {comment.public_id: comment for comment in hidden}
+        for key in waiting_of(user, "participation.comment", held):
+            held[key].is_waiting = True
+            comments.append(held[key])
+        comments.sort(key=lambda comment: (comment.created_at, comment.pk))
     replies: dict[int | None, list[Comment]] = {}
     for comment in comments:
         comment.idea = idea  # for its address
