@@ -19,9 +19,10 @@ from dorflinde.news import actions as news
 from dorflinde.news.models import Article
 from dorflinde.outlets.actions.letters import mail_off_url
 from dorflinde.outlets.models import Notification
-from dorflinde.participation import actions as participation
+from dorflinde.participation import actions as participation, formats
 from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
+from dorflinde.participation.tests.probe import PROBE
 from dorflinde.places.models import Organisation, Place
 from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
@@ -155,11 +156,34 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    _activities(world, {"": project, "draft_": draft, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
         "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug,
         "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
+
+
+def _activities(world: World, projects: dict[str, Project]) -> None:
+    """Something to take part in, in projects of both municipalities."""
+    if not formats.known(PROBE.kind):
+        formats.register(PROBE)
+    for prefix, project in projects.items():
+        plan = participation.ActivityPlan(project.timetable[0], f"Frage {prefix}")
+        made = participation.create_activity(project, PROBE.kind, plan, actor=None)
+        world.keys[f"{prefix}activity"] = made.slug
+        plan = participation.ActivityPlan(project.timetable[0], f"Umfrage {prefix}", options={"results": "always"})
+        survey = participation.create_activity(project, "survey", plan, actor=None)
+        proof = participation.save_question(survey, participation.QuestionPlan("file", "Ein Foto?"), actor=None)
+        asked = participation.QuestionPlan("text", "Was noch?", is_required=True)
+        participation.save_question(survey, asked, actor=None)
+        mark = participation.Mark(proof.pk, file=participation.Upload("a.pdf", b"%PDF-1.7"))
+        sheet = participation.hand_in(survey, [mark], actor=None)
+        world.keys |= {
+            f"{prefix}survey": survey.slug,
+            f"{prefix}question": proof.public_id,
+            f"{prefix}sheet": sheet.public_id,
+        }
 
 
 def _news(world: World) -> None:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from dorflinde.places.public import Place
 from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
-from .models import Comment, Idea, Phase, Project
+from . import formats, queries
+from .models import Activity, Comment, Idea, Phase, Project, ProjectQuerySet, Question
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,25 @@ class Permit:
 
 
 YES = Permit(True)
+SURVEY = "survey"
 
 
 # --- Doors --------------------------------------------------------------------------------------------------------------
 def visible_project(user: Actor, municipality: Place, slug: str) -> Project:
     """Return the project of this address; a draft exists only for the staff of the place."""
     try:
-        project = Project.objects.complete().get(municipality=municipality, slug=slug)
+        project = _with_activities(Project.objects.complete()).get(municipality=municipality, slug=slug)
     except Project.DoesNotExist:
         raise Http404(_("Diese Beteiligung gibt es hier nicht.")) from None
     if not project.is_published and not has_role(user, STAFF, project.place):
         raise Http404(_("Diese Beteiligung gibt es hier nicht."))
     return project
+
+
+def _with_activities(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Learn in the same question whether a project has activities: one without pays nothing for those that have some."""
+    found = Exists(Activity.objects.filter(project=OuterRef("pk")))
+    return projects.annotate(**{"has_activities": found})  # noqa: PIE804 - by its name mypy would define it twice
 
 
 def editable_project(user: Actor, municipality: Place, slug: str) -> Project:
@@ -49,6 +58,63 @@ def editable_project(user: Actor, municipality: Place, slug: str) -> Project:
     if not may_manage(user, project.place):
         raise PermissionDenied
     return project
+
+
+def visible_activity(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return what people take part in, open or not, to everyone who may see its project."""
+    project = visible_project(user, municipality, project_slug)
+    found = Activity.objects.complete().filter(project=project, slug=slug).first()
+    if found is None or not formats.known(found.kind):
+        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
+    found.project = project  # with its place and phases at hand
+    return found
+
+
+def open_activity(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return what people take part in to those who may do so now; 403 with the reason for others."""
+    activity = visible_activity(user, municipality, project_slug, slug)
+    if not (permit := may_take_part(user, activity)):
+        raise PermissionDenied(permit.reason)
+    return activity
+
+
+def editable_activity(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return what people take part in to those in the town hall who may change it."""
+    activity = visible_activity(user, municipality, project_slug, slug)
+    if not may_manage(user, activity.project.place):
+        raise PermissionDenied
+    return activity
+
+
+def visible_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a survey to everyone who may see its project; another kind of activity has no questions."""
+    activity = visible_activity(user, municipality, project_slug, slug)
+    if activity.kind != SURVEY:
+        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
+    return activity
+
+
+def editable_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a survey to those in the town hall who may change it."""
+    activity = visible_survey(user, municipality, project_slug, slug)
+    if not may_manage(user, activity.project.place):
+        raise PermissionDenied
+    return activity
+
+
+def question_of(activity: Activity, public_id: uuid.UUID) -> Question:
+    """Return a question of a survey somebody came in to."""
+    found = Question.objects.of(activity).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404(_("Diese Frage gibt es hier nicht (mehr)."))
+    found.activity = activity
+    return found
+
+
+def require_results(user: Actor, activity: Activity) -> None:
+    """Refuse (403) with the reason who may not see the answers yet."""
+    if not (permit := may_see_results(user, activity)):
+        raise PermissionDenied(permit.reason)
 
 
 def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
@@ -148,6 +214,38 @@ def may_speak(user: Actor, project: Project) -> Permit:
     if not _runs(project, Phase.WITH_VOICES):
         return Permit(False, _when_for_voices(project))
     return _belongs(user, project)
+
+
+def may_take_part(user: Actor, activity: Activity) -> Permit:
+    """Tell whether someone may take part in an activity now; a guest may begin and signs in on sending."""
+    today, phase = timezone.localdate(), activity.phase
+    if not activity.project.is_published:
+        return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
+    if activity.is_coming(today):
+        return Permit(False, _("Das beginnt am %(day)s.") % {"day": full_day(phase.starts_on)})
+    if activity.is_closed:
+        closed_on = timezone.localdate(activity.closure.closed_at)
+        return Permit(False, _("Das ist seit dem %(day)s beendet.") % {"day": full_day(closed_on)})
+    if activity.is_past(today):
+        return Permit(False, _("Das war bis zum %(day)s möglich.") % {"day": full_day(phase.ends_on)})
+    if words := formats.missing_of([activity]).get(activity.pk):
+        return Permit(False, words)
+    return _belongs(user, activity.project)
+
+
+def may_see_results(user: Actor, activity: Activity) -> Permit:
+    """Tell whether someone may read what a survey brought: what is confidential until the end is so for the town hall, too."""
+    when = activity.options.get("results", "end")
+    if when == "hall" and not may_manage(user, activity.project.place):
+        return Permit(False, _("Die Ergebnisse liest das Rathaus. Es sagt hier, was daraus folgt."))
+    if when == "end" and not activity.is_past(timezone.localdate()):
+        return Permit(
+            False, _("Die Ergebnisse stehen hier, sobald die Umfrage zu Ende ist. Bis dahin sieht sie niemand.")
+        )
+    if activity.options.get("anonymous") and queries.sheets_sent([activity]).get(activity.pk, 0) < queries.FEWEST:
+        words = _("Damit niemand zu erkennen ist, zeigen wir Ergebnisse erst ab %(n)d Antworten.")
+        return Permit(False, words % {"n": queries.FEWEST})
+    return YES
 
 
 def _belongs(user: Actor, project: Project) -> Permit:

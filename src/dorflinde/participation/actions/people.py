@@ -3,7 +3,20 @@
 from django.db import transaction
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import Answer, Comment, Hiding, Idea, Project, Publication, Support
+from dorflinde.participation.models import (
+    Activity,
+    ActivityClosure,
+    Answer,
+    AnswerSheet,
+    Comment,
+    Hiding,
+    Idea,
+    Project,
+    Publication,
+    Rewording,
+    Support,
+    Turnout,
+)
 
 
 @transaction.atomic
@@ -15,4 +28,10 @@ def forget_person(user: User) -> None:
     Answer.objects.filter(actor=user).update(actor=None)
     Hiding.objects.filter(hidden_by=user).update(hidden_by=None)
     Project.objects.filter(created_by=user).update(created_by=None)
+    Activity.objects.filter(created_by=user).update(created_by=None)
+    ActivityClosure.objects.filter(closed_by=user).update(closed_by=None)
+    Rewording.objects.filter(by=user).update(by=None)
+    AnswerSheet.objects.filter(person=user, sent_at__isnull=True).delete()
+    AnswerSheet.objects.filter(person=user).update(person=None, draft=None)
+    Turnout.objects.filter(person=user).delete()
     Publication.objects.filter(published_by=user).update(published_by=None)

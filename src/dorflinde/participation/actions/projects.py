@@ -17,7 +17,16 @@ from dorflinde.audit.public import record
 from dorflinde.core.text import german_slug
 from dorflinde.feed.public import Sender, post, withdraw
 from dorflinde.moderation.public import is_restricted
-from dorflinde.participation.models import Category, CleanPhoto, Idea, Phase, Project, Publication, check_phases
+from dorflinde.participation.models import (
+    Activity,
+    Category,
+    CleanPhoto,
+    Idea,
+    Phase,
+    Project,
+    Publication,
+    check_phases,
+)
 from dorflinde.participation.models.photo import small
 from dorflinde.participation.models.project import free_slug
 from dorflinde.places.public import Place, raise_edition
@@ -34,6 +43,7 @@ class PhasePlan:
     title: str
     starts_on: datetime.date
     ends_on: datetime.date
+    key: uuid.UUID | None = None  # of the phase that changes; None makes a new one
 
 
 @dataclass(frozen=True)
@@ -156,13 +166,22 @@ def _write(project: Project, plan: ProjectPlan) -> None:
 
 
 def _write_phases(project: Project, plans: Sequence[PhasePlan]) -> None:
-    Phase.objects.filter(project=project).delete()
-    Phase.objects.bulk_create(
-        [
-            Phase(project=project, kind=plan.kind, title=plan.title, starts_on=plan.starts_on, ends_on=plan.ends_on)
-            for plan in plans
-        ]
-    )
+    """Bring the phases up to date; one that holds something to take part in cannot go."""
+    there = {phase.public_id: phase for phase in Phase.objects.filter(project=project)}
+    kept = {plan.key for plan in plans if plan.key in there}
+    gone = [phase.pk for key, phase in there.items() if key not in kept]
+    if held := Activity.objects.filter(phase__in=gone).select_related("phase").first():
+        raise ValidationError(
+            _(
+                "In der Phase „%(phase)s“ liegt noch „%(activity)s“. Bitte verschieben Sie es zuerst in eine andere Phase."
+            )
+            % {"phase": held.phase.title, "activity": held.title}
+        )
+    Phase.objects.filter(pk__in=gone).delete()
+    for plan in plans:
+        phase = (there.get(plan.key) if plan.key else None) or Phase(project=project)
+        phase.kind, phase.title, phase.starts_on, phase.ends_on = plan.kind, plan.title, plan.starts_on, plan.ends_on
+        phase.save()
 
 
 def _write_categories(project: Project, names: Sequence[str]) -> None:

@@ -1,24 +1,51 @@
-"""Projects with phases, the ideas in them, what people say about an idea, and what the town hall answers."""
+"""Projects with phases and what people take part in, ideas and what is said about them, and what the town hall answers."""
 
+from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
 from .comment import Comment
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
 from .photo import CleanPhoto, clean
-from .project import Category, Phase, Project, Publication, check_phases
+from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
+from .survey import (
+    AnswerSheet,
+    Choice,
+    Condition,
+    Question,
+    Rewording,
+    SurveyAnswer,
+    Turnout,
+    as_number,
+    check_conditions,
+)
 
 __all__ = [
+    "RESERVED_ACTIVITY_SLUGS",
+    "Activity",
+    "ActivityClosure",
+    "ActivityQuerySet",
     "Answer",
+    "AnswerSheet",
     "Category",
+    "Choice",
     "CleanPhoto",
     "Comment",
+    "Condition",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
     "Phase",
     "Project",
+    "ProjectQuerySet",
     "Publication",
+    "Question",
+    "Rewording",
     "Support",
+    "SurveyAnswer",
+    "Turnout",
     "Withdrawal",
+    "as_number",
+    "check_conditions",
     "check_phases",
     "clean",
+    "free_activity_slug",
 ]

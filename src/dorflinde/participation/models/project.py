@@ -89,6 +89,8 @@ class Project(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     is_sample = models.BooleanField(_("Beispiel"), default=False)
 
+    has_activities: bool  # known of a project that came through the door (policies.visible_project)
+
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -124,6 +126,11 @@ class Project(models.Model):
     def timetable(self) -> "list[Phase]":
         """Return the phases in their order; asked once for each project."""
         return list(self.phases.all())
+
+    @property
+    def collects_ideas(self) -> bool:
+        """Tell whether some phase is for ideas."""
+        return any(phase.kind in Phase.WITH_IDEAS for phase in self.timetable)
 
     def phase_on(self, day: datetime.date) -> "Phase | None":
         """Return the phase that runs on a day, if any."""
@@ -169,12 +176,14 @@ class Phase(models.Model):
         INFORMATION = "information", _("Information")
         IDEAS = "ideas", _("Ideen sammeln")
         COMMENTS = "comments", _("Unterstützen und kommentieren")
+        ACTIVITIES = "activities", _("Mitmachen: Umfrage und anderes")
         DECISION = "decision", _("Beraten und entscheiden")
         RESULT = "result", _("Ergebnis")
 
     # In which kinds of phase people can do what.
     WITH_IDEAS: ClassVar = frozenset({Kind.IDEAS})
     WITH_VOICES: ClassVar = frozenset({Kind.IDEAS, Kind.COMMENTS, Kind.DECISION})  # support and comments
+    WITH_PEOPLE: ClassVar = frozenset({*WITH_VOICES, Kind.ACTIVITIES})  # anything at all
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="phases")
@@ -211,6 +220,7 @@ _EXPLANATIONS = {
     Phase.Kind.INFORMATION: _("Lesen Sie nach, worum es geht. Mitreden können Sie in der nächsten Phase."),
     Phase.Kind.IDEAS: _("Schreiben Sie Ihre Idee, unterstützen Sie die Ideen anderer und reden Sie darüber."),
     Phase.Kind.COMMENTS: _("Neue Ideen nehmen wir nicht mehr an. Jetzt zählt, was Sie unterstützen und dazu sagen."),
+    Phase.Kind.ACTIVITIES: _("Jetzt ist Ihre Meinung gefragt. Was Sie tun können, steht hier darunter."),
     Phase.Kind.DECISION: _(
         "Rathaus und Gemeinderat beraten über die Ideen. Unterstützen und kommentieren können Sie weiter."
     ),

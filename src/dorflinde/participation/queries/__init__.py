@@ -1,5 +1,6 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
+from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -38,27 +39,37 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
     "COUNT_UP_TO",
     "ENOUGH_PROJECTS",
+    "FEWEST",
     "IDEAS_A_PAGE",
     "NEWEST",
     "OPEN",
     "PINS_A_PAGE",
     "SUPPORTED",
+    "ActivityCard",
+    "Board",
     "IdeaPage",
     "Numbers",
     "ProjectCard",
+    "Result",
+    "Results",
     "Voices",
     "Wish",
+    "board_of",
     "cards",
+    "cards_of",
     "coming_projects",
+    "describe_activities",
     "describe_comments",
     "describe_ideas",
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
+    "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
     "numbers_of",
@@ -67,9 +78,13 @@ __all__ = [
     "projects_collecting_ideas",
     "projects_next_door",
     "projects_to_manage",
+    "results_of",
     "running_projects",
+    "sheet_of",
+    "sheets_sent",
     "suggest_comments",
     "suggest_ideas",
     "threads_of",
     "voices_on",
+    "without_questions",
 ]

@@ -38,6 +38,11 @@ class ProjectCard:
         """Tell whether an idea can be written today."""
         return self.phase is not None and self.phase.kind in Phase.WITH_IDEAS
 
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a survey or another format is what it is about today."""
+        return self.phase is not None and self.phase.kind == Phase.Kind.ACTIVITIES
+
 
 def running_projects(municipality: Place) -> list[ProjectCard]:
     """Return what can be followed now, soonest end first."""
@@ -69,8 +74,8 @@ def projects_collecting_ideas(municipality: Place) -> list[ProjectCard]:
 
 
 def ending_soonest(municipality: Place) -> ProjectCard | None:
-    """Return what can be decided now and ends first: ideas, support, comments."""
-    open_now = [card for card in running_projects(municipality) if card.phase and card.phase.kind in Phase.WITH_VOICES]
+    """Return what people can do something about now and ends first: ideas, support, comments, a survey …"""
+    open_now = [card for card in running_projects(municipality) if card.phase and card.phase.kind in Phase.WITH_PEOPLE]
     return min(open_now, key=lambda card: (card.days_left, card.project.pk), default=None)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template.context import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.participation.models import Answer, Idea, Phase, Project
-from dorflinde.participation.queries import ProjectCard, Voices
+from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
 
@@ -57,6 +59,26 @@ def schedule(project: Project) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
+def activity_state(card: ActivityCard) -> SafeString:
+    """Say where something to take part in stands."""
+    if card.activity.is_closed:
+        return status("done", _("vorzeitig beendet"))
+    if card.missing:
+        return status("draft", _("noch nicht fertig"))
+    looks = {"open": ("active", _("offen")), "coming": ("planned", _("kommt noch")), "past": ("done", _("vorbei"))}
+    return status(*looks[card.state])
+
+
+@register.simple_tag(takes_context=True)
+def activity_extra(context: Context, card: ActivityCard) -> SafeString | str:
+    """Return what the format wants to add to its card for this reader."""
+    request = context.get("request")
+    if card.format.card is None or not isinstance(request, HttpRequest):
+        return ""
+    return card.format.card(request, card.activity) or ""
+
+
+@register.simple_tag
 def idea_status(idea: Idea) -> SafeString:
     """Say how far an idea is, in words, colour and icon."""
     answer = idea.latest_answer
@@ -83,6 +105,12 @@ def pins(ideas: Iterable[Idea]) -> list[dict[str, Any]]:
         for idea in ideas
         if (pin := idea.pin)
     ]
+
+
+@register.simple_tag
+def pin_spots(result: Result) -> list[dict[str, Any]]:
+    """Return the places people marked in a survey as the map reads them."""
+    return [{"lat": lat, "lon": lon, "title": result.question.title} for lat, lon in result.pins]
 
 
 def _pin_note(idea: Idea) -> str:

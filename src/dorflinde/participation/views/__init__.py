@@ -1,12 +1,40 @@
 """The pages of participation: projects, ideas, voices, answers, and the town hall's side."""
 
+from .activities import (
+    activities,
+    activity,
+    activity_choice,
+    activity_close,
+    activity_edit,
+    activity_new,
+    activity_remove,
+    activity_reopen,
+)
 from .answers import answer
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
 from .projects import index, project
+from .questions import (
+    question_edit,
+    question_new,
+    question_remove,
+    questions,
+    survey_export,
+    survey_file,
+    survey_preview,
+)
 from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
 __all__ = [
+    "activities",
+    "activity",
+    "activity_choice",
+    "activity_close",
+    "activity_edit",
+    "activity_new",
+    "activity_remove",
+    "activity_reopen",
     "answer",
     "comment_new",
     "compose",
@@ -23,4 +51,13 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "question_edit",
+    "question_new",
+    "question_remove",
+    "questions",
+    "survey_draft",
+    "survey_export",
+    "survey_file",
+    "survey_preview",
+    "survey_results",
 ]

@@ -65,6 +65,8 @@ def project(request: HttpRequest, municipality: str, project: str) -> HttpRespon
         "search": search,
         "wish": search.wish,
         "page": page,
+        "board": queries.board_of(found),
+        "has_ideas": bool(page.ideas or search.wish.narrows or found.collects_ideas),
         "on_map": on_map,
         "tiles": settings.TILES_URL,
         "attribution": settings.TILES_ATTRIBUTION,

@@ -62,7 +62,11 @@ def project_edit(request: UserRequest, municipality: str, project: str) -> HttpR
     if found.is_published and not plans_of(phases):
         form.add_error(None, _("Eine veröffentlichte Beteiligung braucht mindestens eine Phase."))
         return _project_page(request, place, form, phases, found)
-    actions.update_project(found, form.plan(plans_of(phases)), actor=request.user)
+    try:
+        actions.update_project(found, form.plan(plans_of(phases)), actor=request.user)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return _project_page(request, place, form, phases, found)
     messages.success(request, _("Die Änderungen sind gespeichert."))
     return redirect(found.get_absolute_url())
 

@@ -51,6 +51,13 @@ def set_all_dependencies(
     return changed
 
 
+@transaction.atomic
+def set_ties(ties: Mapping[Dependency, tuple[str, int]]) -> None:
+    """Say how measures wait for each other: for the end or the beginning of the other, and how many months more."""
+    for tie, (kind, lag) in ties.items():
+        Dependency.objects.filter(pk=tie.pk).update(kind=kind, lag=lag)
+
+
 def _write(measure: Measure, wanted: set[int], stored: set[int]) -> None:
     Dependency.objects.filter(measure=measure, depends_on__in=stored - wanted).delete()
     Dependency.objects.bulk_create([Dependency(measure=measure, depends_on_id=key) for key in sorted(wanted - stored)])

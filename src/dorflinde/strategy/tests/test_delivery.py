@@ -10,7 +10,7 @@ from dorflinde.core.dates import parse_plan_date
 from dorflinde.desk.models import Todo
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Continuation, Funding, Health, Indicator, Measure, Period
-from dorflinde.strategy.views.series import light_of
+from dorflinde.strategy.queries import light_of
 
 TODAY = timezone.localdate
 

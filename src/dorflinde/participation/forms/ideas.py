@@ -1,67 +1,19 @@
-"""The forms of participation: an idea, a comment, an answer, a project with its phases, and the search for ideas."""
+"""The forms around an idea: writing one, searching for some, a comment, an answer."""
 
-import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.core.geo import distance_km, is_inside
-from dorflinde.core.images import ImageProblem
+from dorflinde.participation.models import Answer, Category, Idea, Project
+from dorflinde.participation.queries import NEWEST, OPEN, SUPPORTED, Wish
 from dorflinde.places.public import Place, places_of
-from dorflinde.ui.forms import DateInput
 
-from .actions import PhasePlan, ProjectPlan
-from .models import Answer, Category, CleanPhoto, Idea, Phase, Project, check_phases, clean
-from .queries import NEWEST, OPEN, SUPPORTED, Wish
+from .fields import PHOTO_INPUT, PhotoField, place_field
 
 _FAR_KM = 15  # a pin on the way to the neighbours is fine, one in the sea is a slip of the finger
-PHOTO_INPUT = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
-
-
-class PhotoField(forms.FileField):
-    """A photo from a phone; what comes out carries no trace of where it was taken."""
-
-    widget = forms.FileInput
-
-    def clean(self, data: Any, initial: Any = None) -> CleanPhoto | None:
-        """Return the cleaned photo, or say why it cannot be shown."""
-        upload = super().clean(data, initial)
-        if not isinstance(upload, UploadedFile):
-            return None
-        try:
-            return clean(upload.read())
-        except ImageProblem as problem:
-            raise ValidationError(str(problem)) from problem
-        finally:
-            upload.seek(0)  # whoever keeps it for later reads it from the beginning
-
-
-class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    """A choice between a municipality and its villages."""
-
-    def label_from_instance(self, obj: Place) -> str:
-        """Name the village, or the municipality as a whole."""
-        if obj.kind == Place.Kind.MUNICIPALITY:
-            return str(_("%(place)s, ganze Gemeinde") % {"place": obj.name})
-        return obj.name
-
-
-def _place_field(municipality: Place, *, label: Any, help_text: Any = "") -> PlaceField:
-    places = places_of(municipality)
-    field = PlaceField(
-        queryset=Place.objects.filter(pk__in=[place.pk for place in places]),
-        label=label,
-        help_text=help_text,
-        to_field_name="public_id",
-        empty_label=None,
-    )
-    field.choices = [(place.public_id, field.label_from_instance(place)) for place in places]
-    return field
 
 
 class IdeaForm(forms.Form):
@@ -98,7 +50,7 @@ class IdeaForm(forms.Form):
         self.project, self.idea = project, idea
         kwargs["initial"] = {**_initial(project, user, idea), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["place"] = _place_field(project.municipality, label=_("Wo ist das?"))
+        self.fields["place"] = place_field(project.municipality, label=_("Wo ist das?"))
         categories = project.categories.all()
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]  # a ModelChoiceField
         if not categories:
@@ -236,119 +188,3 @@ class AnswerForm(forms.Form):
         label=_("Wer antwortet?"), max_length=150,
         help_text=_("Ein Amt oder eine Stelle, kein Name einer Person."),
     )  # fmt: skip
-
-
-class ProjectForm(forms.Form):
-    """What a project says of itself."""
-
-    title = forms.CharField(
-        label=_("Titel"), max_length=120, help_text=_("Am besten eine Frage: „Wohin mit der alten Bank?“")
-    )
-    summary = forms.CharField(
-        label=_("In einem Satz"), max_length=280, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Steht auf dem Dorfplatz und in der Liste."),
-    )  # fmt: skip
-    text = forms.CharField(
-        label=_("Worum geht es?"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Eine leere Zeile trennt Absätze."),
-    )  # fmt: skip
-    goal = forms.CharField(
-        label=_("Was geschieht mit dem Ergebnis?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Wer entscheidet worüber, und bis wann?"),
-    )  # fmt: skip
-    contact = forms.CharField(
-        label=_("Ansprechstelle"),
-        max_length=200,
-        required=False,
-        help_text=_("Ein Amt mit Telefonnummer, kein Name einer Person."),
-    )
-    participants = forms.ChoiceField(
-        label=_("Wer darf mitmachen?"), choices=Project.Participants.choices, widget=forms.RadioSelect,
-        initial=Project.Participants.EVERYONE,
-    )  # fmt: skip
-    categories = forms.CharField(
-        label=_("Themen"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Eines je Zeile. Nehmen Sie eines weg, bleiben seine Ideen ohne Thema stehen."),
-    )  # fmt: skip
-    photo = PhotoField(label=_("Bild"), required=False, widget=forms.FileInput(attrs=PHOTO_INPUT))
-    photo_alt = forms.CharField(label=_("Was ist auf dem Bild zu sehen?"), required=False, max_length=200)
-
-    def __init__(self, *args: Any, municipality: Place, project: Project | None = None, **kwargs: Any) -> None:
-        if project is not None:
-            names = ("title", "summary", "text", "goal", "contact", "participants", "photo_alt")
-            kwargs["initial"] = {
-                **{name: getattr(project, name) for name in names},
-                "place": project.place.public_id,
-                "categories": "\n".join(category.name for category in project.categories.all()),
-            }
-        super().__init__(*args, **kwargs)
-        self.fields["place"] = _place_field(municipality, label=_("Für welchen Ort?"))
-        self.order_fields(["place", "title", "summary"])
-
-    def clean_categories(self) -> list[str]:
-        """Return the topics, each once."""
-        lines = [line.strip() for line in self.cleaned_data["categories"].splitlines()]
-        if any(len(line) > 60 for line in lines):
-            raise ValidationError(_("Ein Thema darf höchstens 60 Zeichen lang sein."))
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def plan(self, phases: list[PhasePlan]) -> ProjectPlan:
-        """Return the project as it is planned."""
-        return ProjectPlan(**self.cleaned_data, phases=phases)
-
-
-class PhaseForm(forms.Form):
-    """One phase; a line that was left empty is none."""
-
-    kind = forms.ChoiceField(label=_("Was kann man tun?"), choices=[("", _("–")), *Phase.Kind.choices])
-    title = forms.CharField(label=_("Eigener Name"), max_length=80, required=False)
-    starts_on = forms.DateField(label=_("Erster Tag"), widget=DateInput)
-    ends_on = forms.DateField(label=_("Letzter Tag"), widget=DateInput)
-
-    @property
-    def plan(self) -> PhasePlan:
-        """Return the phase as it is planned, named after what one can do when it has no name of its own."""
-        kind = Phase.Kind(self.cleaned_data["kind"])
-        return PhasePlan(
-            kind=kind,
-            title=self.cleaned_data["title"] or str(kind.label),
-            starts_on=self.cleaned_data["starts_on"],
-            ends_on=self.cleaned_data["ends_on"],
-        )
-
-
-class BasePhaseFormSet(BaseFormSet[PhaseForm]):
-    """The phases of a project; the order of their days counts, not that of the lines."""
-
-    def add_fields(self, form: PhaseForm, index: int | None) -> None:
-        """Offer to take a phase away in plain words."""
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Phase entfernen")
-
-    def clean(self) -> None:
-        """Refuse phases that overlap or end before they begin."""
-        if not any(self.errors):
-            check_phases((plan.title, plan.starts_on, plan.ends_on) for plan in plans_of(self))
-
-
-def plans_of(phases: BaseFormSet[PhaseForm]) -> list[PhasePlan]:
-    """Return the phases that were filled in and not taken away, by their first day."""
-    there = [*phases.initial_forms, *(form for form in phases.extra_forms if form.has_changed())]
-    return sorted((form.plan for form in there if form not in phases.deleted_forms), key=_first_day)
-
-
-def _first_day(plan: PhasePlan) -> datetime.date:
-    return plan.starts_on
-
-
-NewPhases = formset_factory(PhaseForm, formset=BasePhaseFormSet, extra=4)
-ChangedPhases = formset_factory(PhaseForm, formset=BasePhaseFormSet, extra=2, can_delete=True)
-
-
-def phases_of(project: Project) -> list[dict[str, Any]]:
-    """Return the phases of a project as the form shows them."""
-    return [
-        {"kind": phase.kind, "title": phase.title, "starts_on": phase.starts_on, "ends_on": phase.ends_on}
-        for phase in project.timetable
-    ]

@@ -1,0 +1,25 @@
+"""The forms of participation: ideas and what is said about them, projects with their phases."""
+
+from .activities import ActivityForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+from .questions import QuestionForm, SurveyOptions
+from .survey import SurveyForm
+
+__all__ = [
+    "TEMPLATES",
+    "ActivityForm",
+    "AnswerForm",
+    "ChangedPhases",
+    "CommentForm",
+    "IdeaForm",
+    "IdeaSearchForm",
+    "NewPhases",
+    "PhaseForm",
+    "ProjectForm",
+    "QuestionForm",
+    "SurveyForm",
+    "SurveyOptions",
+    "phases_of",
+    "plans_of",
+]
