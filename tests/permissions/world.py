@@ -146,6 +146,8 @@ def _participation(world: World) -> None:
     withdrawn = idea("withdrawn_idea", project, "Zurückgezogener Gedanke")
     idea("draft_idea", draft, "Gedanke im Entwurf")
     idea("idea_among_us", among_us, "Bänke für uns")
+    shared = idea("shared_idea", second, "Ein Sandkasten")
+    participation.merge_ideas(shared, [idea("merged_idea", second, "Sand zum Buddeln")], actor=world.people["clerk"])
     idea("their_idea", theirs, "Ein Gedanke von drüben")
     participation.unpublish_project(draft, actor=None)
     moderator = world.people["moderator"]

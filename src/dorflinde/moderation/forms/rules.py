@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from dorflinde.core.screening import PatternProblem, check_host, check_pattern
 from dorflinde.moderation import queries
@@ -147,9 +147,9 @@ def _checked(text: str, check: Callable[[str], str]) -> str:
         try:
             kept.setdefault(check(line), None)
         except PatternProblem as problem:
-            problems.append(say("Zeile %(n)d: %(problem)s") % {"n": number, "problem": problem})
+            problems.append(gettext("Zeile %(n)d: %(problem)s") % {"n": number, "problem": problem})
     if len(kept) > MOST_LINES:
-        problems.append(say("Höchstens %(n)d Zeilen.") % {"n": MOST_LINES})
+        problems.append(gettext("Höchstens %(n)d Zeilen.") % {"n": MOST_LINES})
     if len(problems) > _MOST_PROBLEMS:
         rest = len(problems) - _MOST_PROBLEMS
         more = ngettext("und %(n)d weitere Zeile", "und %(n)d weitere Zeilen", rest) % {"n": rest}

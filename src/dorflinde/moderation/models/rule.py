@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as say, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.core.screening import hosts_in, is_host_of, matches, plain
@@ -65,8 +65,8 @@ class Rule(models.Model):
         if self.kind == self.Kind.WORDS:
             return ", ".join(self.entries[:8]) + (" …" if len(self.entries) > 8 else "")
         if not self.days:
-            return say("Links")
-        return say("Links von Konten, die jünger als %(days)d Tage sind") % {"days": self.days}
+            return gettext("Links")
+        return gettext("Links von Konten, die jünger als %(days)d Tage sind") % {"days": self.days}
 
     def finds(self, text: str, *, user: Actor, own_hosts: Iterable[str] = ()) -> str:
         """Return the first thing in a text that the rule is about, or an empty text."""

@@ -13,6 +13,7 @@ from .answers import answer_idea
 from .comments_on_texts import close_text, count_remarks, open_text
 from .holding import admit_comment, hold_comment, hold_idea
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
+from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
 from .people import forget_person
 from .projects import (
     PhasePlan,
@@ -43,6 +44,8 @@ from .voices import comment_on_idea, hide_comment, restore_comment, support_idea
 __all__ = [
     "ActivityPlan",
     "Mark",
+    "MergeProblem",
+    "PartPlan",
     "PhasePlan",
     "ProjectPlan",
     "QuestionPlan",
@@ -68,9 +71,11 @@ __all__ = [
     "hold_idea",
     "is_answered",
     "keep_sheet",
+    "merge_ideas",
     "move_activity",
     "move_question",
     "open_text",
+    "part_again",
     "post_idea",
     "publish_project",
     "remove_activity",
@@ -80,7 +85,9 @@ __all__ = [
     "restore_idea",
     "restore_project",
     "save_question",
+    "split_idea",
     "support_idea",
+    "undo_split",
     "unpublish_project",
     "update_activity",
     "update_project",

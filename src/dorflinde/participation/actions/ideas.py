@@ -17,7 +17,7 @@ from dorflinde.feed.public import Sender, SenderKind, post, withdraw
 from dorflinde.moderation.public import drop
 from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
 from dorflinde.participation.models.photo import small
-from dorflinde.places.public import Place
+from dorflinde.places.public import Place, raise_edition
 from dorflinde.trail.public import enter, follow
 
 
@@ -117,6 +117,7 @@ def hide_idea(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
     _hiding, created = Hiding.objects.get_or_create(idea=idea, defaults={"hidden_by": actor, "reason": reason})
     if created:
         take_off(idea, actor=actor, outcome=_("von der Seite genommen"))
+        raise_edition(idea.place)  # what became part of another idea is in no stream, and on a page all the same
         record("participation.idea.hidden", idea.ref, actor=actor, place=idea.place)
 
 
@@ -126,8 +127,9 @@ def restore_idea(public_id: uuid.UUID, *, actor: User) -> None:
     idea = Idea.objects.complete().get(public_id=public_id)
     found, _rows = Hiding.objects.filter(idea=idea).delete()
     if found:
-        if not idea.is_withdrawn and idea.project.is_published:
+        if not idea.is_withdrawn and not idea.is_merged and idea.project.is_published:
             bring_back(Idea.objects.complete().get(pk=idea.pk))
+        raise_edition(idea.place)
         record("participation.idea.restored", idea.ref, actor=actor, place=idea.place)
 
 

@@ -3,7 +3,8 @@
 from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
 from .comment import Comment
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
+from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .merging import Merger, Part
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
@@ -33,6 +34,8 @@ __all__ = [
     "Hiding",
     "Idea",
     "IdeaQuerySet",
+    "Merger",
+    "Part",
     "Phase",
     "Project",
     "ProjectQuerySet",
@@ -48,4 +51,5 @@ __all__ = [
     "check_phases",
     "clean",
     "free_activity_slug",
+    "searchable",
 ]

@@ -25,6 +25,7 @@ from .ideas import (
     threads_of,
     voices_on,
 )
+from .merging import gathered_in, like, origin_of, parts_of
 from .projects import (
     ENOUGH_PROJECTS,
     Numbers,
@@ -69,11 +70,15 @@ __all__ = [
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
+    "gathered_in",
     "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
+    "like",
     "numbers_of",
+    "origin_of",
     "page_of_ideas",
+    "parts_of",
     "past_projects",
     "projects_collecting_ideas",
     "projects_next_door",

@@ -34,13 +34,15 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
     """Show an idea: what the town hall says, what people say, what became of it."""
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies.visible_idea(request.user, place, public_id)
-    trail_url = url_of(found.ref)
+    if found.is_merged and not found.is_hidden:
+        return redirect("participation:idea", place.slug, found.merger.root.public_id)
+    trail_url, gathered = url_of(found.ref), queries.gathered_in(found)
     context = {
         "place": place,
         "idea": found,
         "project": found.project,
         "answers": list(found.answers.select_related("organisation__place__parent").order_by("-at", "-pk")),
-        "threads": queries.threads_of(found, request.user),
+        "threads": queries.threads_of(found, request.user, gathered),
         "voices": queries.voices_on([found], request.user)[found.pk],
         "may_speak": policies.may_speak(request.user, found.project),
         "may_edit": policies.may_edit(request.user, found),
@@ -54,6 +56,9 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
         "follow_key": resolve(trail_url).kwargs["key"] if trail_url else None,
         "is_following": is_following(found.ref, request.user),
         "offspring": offspring_of(found.ref),
+        "gathered": gathered,
+        "parts": queries.parts_of(found),
+        "origin": queries.origin_of(found),
         "standing": standing_of(found.ref) if found.is_hidden else None,
         "pause": pause_sentence(request.user, found.place),
     }
