@@ -46,6 +46,7 @@ class ParticipationConfig(AppConfig):
                 expected_steps=queries.expected_of_idea,
                 hide=actions.hide_idea,
                 restore=actions.restore_idea,
+                can_wait=True,
                 suggestions=queries.suggest_ideas,
             )
         )
@@ -58,6 +59,8 @@ class ParticipationConfig(AppConfig):
                 may_be_origin=True,
                 hide=actions.hide_comment,
                 restore=actions.restore_comment,
+                can_wait=True,
+                admit=actions.admit_comment,
                 suggestions=queries.suggest_comments,
             )
         )

@@ -9,9 +9,7 @@ from .activities import (
     reopen_activity,
     update_activity,
 )
-from .answers import (
-    answer_idea,
-)
+from .answers import answer_idea
 from .ballots import (
     MOST_SHEETS,
     Lines,
@@ -44,24 +42,12 @@ from .budget import (
     value_proposal,
     withdraw_proposal,
 )
-from .budget_people import (
-    forget_person_in_budgets,
-)
-from .comments_on_texts import (
-    close_text,
-    count_remarks,
-    open_text,
-)
-from .ideas import (
-    edit_idea,
-    hide_idea,
-    post_idea,
-    restore_idea,
-    withdraw_idea,
-)
-from .people import (
-    forget_person,
-)
+from .budget_people import forget_person_in_budgets
+from .comments_on_texts import close_text, count_remarks, open_text
+from .holding import admit_comment, hold_comment, hold_idea
+from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
+from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
+from .people import forget_person
 from .projects import (
     PhasePlan,
     ProjectPlan,
@@ -86,13 +72,7 @@ from .survey import (
     remove_question,
     save_question,
 )
-from .voices import (
-    comment_on_idea,
-    hide_comment,
-    restore_comment,
-    support_idea,
-    withdraw_support,
-)
+from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
 __all__ = [
     "MOST_SHEETS",
@@ -100,6 +80,8 @@ __all__ = [
     "ActivityPlan",
     "Lines",
     "Mark",
+    "MergeProblem",
+    "PartPlan",
     "PhasePlan",
     "PotPlan",
     "ProjectPlan",
@@ -107,6 +89,7 @@ __all__ = [
     "QuestionPlan",
     "Upload",
     "Verdict",
+    "admit_comment",
     "answer_idea",
     "check_ballot",
     "check_survey_options",
@@ -132,12 +115,16 @@ __all__ = [
     "hide_idea",
     "hide_project",
     "hide_proposal",
+    "hold_comment",
+    "hold_idea",
     "is_answered",
     "keep_sheet",
     "look_again",
+    "merge_ideas",
     "move_activity",
     "move_question",
     "open_text",
+    "part_again",
     "post_idea",
     "print_sheets",
     "propose",
@@ -155,9 +142,11 @@ __all__ = [
     "save_pot",
     "save_question",
     "save_rules",
+    "split_idea",
     "start_budget",
     "support_idea",
     "take_sheet_back",
+    "undo_split",
     "unpublish_project",
     "update_activity",
     "update_project",

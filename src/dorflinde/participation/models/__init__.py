@@ -1,31 +1,9 @@
 """Projects with phases and what people take part in, ideas, budgets, and what the town hall answers."""
 
-from .activity import (
-    RESERVED_ACTIVITY_SLUGS,
-    Activity,
-    ActivityClosure,
-    ActivityQuerySet,
-    free_activity_slug,
-)
-from .answer import (
-    Answer,
-)
-from .ballot import (
-    Ballot,
-    BallotLine,
-    SecondLook,
-    nameless_since,
-    read_sheet_code,
-    sheet_code,
-)
-from .budget import (
-    Budget,
-    Pot,
-    Stage,
-    euros,
-    homes_of,
-    in_cents,
-)
+from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
+from .answer import Answer
+from .ballot import Ballot, BallotLine, SecondLook, nameless_since, read_sheet_code, sheet_code
+from .budget import Budget, Pot, Stage, euros, homes_of, in_cents
 from .budget_proposal import (
     BudgetProposal,
     BudgetProposalQuerySet,
@@ -34,33 +12,12 @@ from .budget_proposal import (
     Valuation,
     next_number,
 )
-from .comment import (
-    Comment,
-)
-from .counting import (
-    MOST_SEED,
-    Lot,
-    Tally,
-)
-from .idea import (
-    Hiding,
-    Idea,
-    IdeaQuerySet,
-    Support,
-    Withdrawal,
-)
-from .photo import (
-    CleanPhoto,
-    clean,
-)
-from .project import (
-    Category,
-    Phase,
-    Project,
-    ProjectQuerySet,
-    Publication,
-    check_phases,
-)
+from .comment import Comment
+from .counting import MOST_SEED, Lot, Tally
+from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .merging import Merger, Part
+from .photo import CleanPhoto, clean
+from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
     AnswerSheet,
     Choice,
@@ -96,6 +53,8 @@ __all__ = [
     "Idea",
     "IdeaQuerySet",
     "Lot",
+    "Merger",
+    "Part",
     "Phase",
     "Pot",
     "Project",
@@ -123,5 +82,6 @@ __all__ = [
     "nameless_since",
     "next_number",
     "read_sheet_code",
+    "searchable",
     "sheet_code",
 ]

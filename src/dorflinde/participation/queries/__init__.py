@@ -1,15 +1,9 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
-from .activities import (
-    ActivityCard,
-    Board,
-    board_of,
-    cards_of,
-    describe_activities,
-)
+from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
 from .budget import (
-    PotView,
     BallotNumbers,
+    PotView,
     ballot_of,
     budget_of,
     choices_of,
@@ -22,9 +16,7 @@ from .budget import (
     turnout_of,
     views_of,
 )
-from .budget_people import (
-    budget_rows_of_person,
-)
+from .budget_people import budget_rows_of_person
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -49,6 +41,7 @@ from .ideas import (
     threads_of,
     voices_on,
 )
+from .merging import gathered_in, like, origin_of, parts_of
 from .projects import (
     ENOUGH_PROJECTS,
     Numbers,
@@ -63,16 +56,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
-from .survey import (
-    FEWEST,
-    Result,
-    Results,
-    has_turned_out,
-    results_of,
-    sheet_of,
-    sheets_sent,
-    without_questions,
-)
+from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
     "COUNT_UP_TO",
@@ -84,6 +68,7 @@ __all__ = [
     "PINS_A_PAGE",
     "SUPPORTED",
     "ActivityCard",
+    "BallotNumbers",
     "Board",
     "IdeaPage",
     "Numbers",
@@ -91,7 +76,6 @@ __all__ = [
     "ProjectCard",
     "Result",
     "Results",
-    "BallotNumbers",
     "Voices",
     "Wish",
     "ballot_of",
@@ -110,12 +94,16 @@ __all__ = [
     "ending_soonest",
     "expected_of_idea",
     "expected_of_proposal",
+    "gathered_in",
     "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
+    "like",
     "missing_in_budgets",
     "numbers_of",
+    "origin_of",
     "page_of_ideas",
+    "parts_of",
     "past_projects",
     "people_of_budgets",
     "pots_of",

@@ -25,6 +25,7 @@ from .budget_office import (
     budget_valuation,
 )
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .projects import index, project
 from .questions import (
     question_edit,
@@ -67,8 +68,12 @@ __all__ = [
     "compose",
     "idea",
     "idea_edit",
+    "idea_merge",
     "idea_new",
+    "idea_part",
+    "idea_split",
     "idea_support",
+    "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
     "index",
