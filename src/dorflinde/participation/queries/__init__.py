@@ -39,6 +39,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .similar import similar_ideas
 
 __all__ = [
     "COUNT_UP_TO",
@@ -74,6 +75,7 @@ __all__ = [
     "projects_next_door",
     "projects_to_manage",
     "running_projects",
+    "similar_ideas",
     "suggest_comments",
     "suggest_ideas",
     "threads_of",

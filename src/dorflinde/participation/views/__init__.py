@@ -11,7 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
-from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .projects import index, project
 from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .voices import comment_new, idea_support
@@ -31,6 +31,7 @@ __all__ = [
     "idea",
     "idea_edit",
     "idea_new",
+    "idea_similar",
     "idea_support",
     "idea_withdraw",
     "ideas_csv",
