@@ -18,11 +18,14 @@ from dorflinde.strategy.models import (
     Measure,
     Period,
     Profile,
+    Resolution,
     Stakeholder,
     Strategy,
     VisionDraft,
     VoteRound,
 )
+from dorflinde.strategy.paper.template import Checked
+from dorflinde.strategy.queries import calendar_address
 
 from .cast import World, day
 
@@ -139,6 +142,9 @@ def _delivery(world: World) -> None:
     strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
     here = Period.objects.get(public_id=world.keys["period"])
     world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
+    strategy.share_calendar(world.things["measure"].municipality, actor=None)
+    address = calendar_address(world.things["measure"].municipality)
+    world.keys["calendar_token"] = address.rsplit("/", 1)[1].removesuffix(".ics")
 
 
 def _priorities(world: World) -> None:
@@ -160,9 +166,13 @@ def _priorities(world: World) -> None:
 
 
 def _papers(world: World) -> None:
-    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back."""
+    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back, one decided."""
     plan = Strategy.objects.of(world.things["perlesreut"]).newest_first()[0]
-    for name in ("paper", "public_paper", "doomed_paper"):
+    for name in ("paper", "public_paper", "doomed_paper", "decided_paper"):
         made = strategy.keep_paper(plan, actor=None, title=f"Fassung {name}")
         world.things[name], world.keys[name] = made, made.public_id
     strategy.publish_paper(world.things["public_paper"], actor=None)
+    said = Resolution(version=world.things["decided_paper"], decided_on=day(-20), body="Gemeinderat", votes_yes=9)
+    strategy.record_resolution(said, actor=None)
+    own = Checked(content=b"PK", checksum="0" * 64, missing=())  # nobody prints it here
+    strategy.set_template(world.things["perlesreut"], own, "Briefbogen.docx", actor=None)

@@ -172,6 +172,18 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
         plan = participation.ActivityPlan(project.timetable[0], f"Frage {prefix}")
         made = participation.create_activity(project, PROBE.kind, plan, actor=None)
         world.keys[f"{prefix}activity"] = made.slug
+        plan = participation.ActivityPlan(project.timetable[0], f"Umfrage {prefix}", options={"results": "always"})
+        survey = participation.create_activity(project, "survey", plan, actor=None)
+        proof = participation.save_question(survey, participation.QuestionPlan("file", "Ein Foto?"), actor=None)
+        asked = participation.QuestionPlan("text", "Was noch?", is_required=True)
+        participation.save_question(survey, asked, actor=None)
+        mark = participation.Mark(proof.pk, file=participation.Upload("a.pdf", b"%PDF-1.7"))
+        sheet = participation.hand_in(survey, [mark], actor=None)
+        world.keys |= {
+            f"{prefix}survey": survey.slug,
+            f"{prefix}question": proof.public_id,
+            f"{prefix}sheet": sheet.public_id,
+        }
 
 
 def _news(world: World) -> None:
@@ -248,7 +260,7 @@ def _moderation(world: World) -> None:
     world.things |= {"notice": waiting, "decided": decided, "complaint": complaint}
     world.keys |= {
         "notice": waiting.public_id, "decided": decided.public_id, "their_notice": theirs.public_id,
-        "complaint": complaint.pk, "letter_key": reporter_key(decided),
+        "complaint": complaint.pk, "batch": decision.batch, "letter_key": reporter_key(decided),
     }  # fmt: skip
 
 

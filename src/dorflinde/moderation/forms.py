@@ -150,6 +150,22 @@ class DecisionForm(forms.Form):
         return given
 
 
+class InterventionForm(forms.Form):
+    """Why something goes off the page that nobody has reported."""
+
+    ground = forms.ChoiceField(
+        label=_("Warum?"),
+        choices=[(Decision.Ground.LAW, _("Er verstößt gegen ein Gesetz")), (Decision.Ground.RULES, _("Er verstößt gegen die Regeln des Ortes"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Begründung"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Das liest, wer den Beitrag geschrieben hat. Nennen Sie die Stelle und das Gesetz oder die Regel."),
+    )
+
+
 class ComplaintForm(forms.Form):
     """Someone concerned says why they see it differently (DSA Art. 20)."""
 

@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core import signing
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import MODERATION, Actor, Role, User, has_role
 from dorflinde.core import subjects
+from dorflinde.core.subjects import Description, Ref
 from dorflinde.places.public import Place, open_municipality
 
 from .models import Complaint, Decision, Notice
@@ -71,6 +73,55 @@ def moderated_notice(user: Actor, key: uuid.UUID) -> Notice:
     return notice
 
 
+def moderated_notices(user: Actor, keys: Iterable[str]) -> tuple[list[Notice], int]:
+    """Return the open notices of these keys that a person may decide on, and how many are on their own content.
+
+    What is decided, somewhere else or no key at all is left out: a list may be older than what happened since.
+    """
+    wanted = {key for text in keys if (key := _uuid(text))}
+    found = Notice.objects.filter(moderated(user), public_id__in=wanted).waiting().oldest_first()
+    notices = list(found.select_related("place__parent__parent", "reporter"))
+    described = subjects.describe_all({one.ref for one in notices})
+    own = [one for one in notices if one.ref in described and described[one.ref].author_id == user.pk]
+    return [one for one in notices if one not in own], len(own)
+
+
+def own_batch(user: Actor, key: uuid.UUID) -> list[Decision]:
+    """Return the decisions made in one go to whoever moderates at all their places (404), and wrote none of it (403)."""
+    decisions = list(Decision.objects.filter(batch=key).select_related("notice__place__parent__parent").order_by("pk"))
+    if not decisions or not all(has_role(user, MODERATION, one.notice.place) for one in decisions):
+        raise Http404
+    if any(is_author(user, one.notice) for one in decisions):
+        raise OwnContentError
+    return decisions
+
+
+def touchable_thing(user: Actor, text: str) -> Description:
+    """Return a public thing to the moderators of its place (404 for others), unless they wrote it (403).
+
+    What cannot be taken off its page from here does not exist here either.
+    """
+    kind, _colon, key = text.partition(":")
+    wanted = _uuid(key)
+    if wanted is None or not subjects.known(kind) or subjects.subject(kind).hide is None:
+        raise Http404
+    thing = subjects.describe(Ref(kind, wanted))
+    if thing is None or not thing.is_public or not has_role(user, MODERATION, _place(thing)):
+        raise Http404
+    if isinstance(user, User) and thing.author_id == user.pk:
+        raise OwnContentError
+    return thing
+
+
+def may_intervene(user: Actor, thing: Description) -> bool:
+    """Tell whether a person can take a thing off the page without anyone having reported it."""
+    try:
+        touchable_thing(user, str(thing.ref))
+    except (Http404, PermissionDenied):
+        return False
+    return True
+
+
 def open_complaint(user: Actor, key: uuid.UUID, pk: int) -> Complaint:
     """Return a complaint about a decision on this notice to whoever may answer it."""
     notice = moderated_notice(user, key)
@@ -120,6 +171,17 @@ def is_author(user: Actor, notice: Notice) -> bool:
 def reporter_key(notice: Notice) -> str:
     """Return the key that opens the statement for whoever reported without an account; it stands in their letter alone."""
     return _signer.signature(str(notice.public_id))
+
+
+def _place(thing: Description) -> Place:
+    return Place.objects.select_related("parent__parent").get(pk=thing.place_id)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def _notice(key: uuid.UUID) -> Notice:

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dorflinde.accounts.public import User
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Description, Ref
 from dorflinde.places.public import Place, the_region
 
-from .models import Complaint, Decision, Notice, NoticeQuerySet, Restriction
+from .models import Complaint, Decision, DecisionQuerySet, Notice, NoticeQuerySet, Restriction
 
 PAGE = "moderation.page"
 _PAGES = uuid.UUID(
@@ -110,7 +111,27 @@ def numbers(reach: Q, *, slug: str = "") -> dict[str, int]:
     return {state: notices(reach, slug=slug, state=state).count() for state in ("", "beschwerden", "entschieden")}
 
 
-def decisions(reach: Q, *, slug: str = "") -> QuerySet[Decision]:
+@dataclass(frozen=True)
+class JustDecided:
+    """What somebody decided in one go a moment ago and can still take back."""
+
+    key: uuid.UUID
+    number: int
+    is_removal: bool
+
+
+def batch_of(user: User, key: str) -> JustDecided | None:
+    """Return what a person decided in one go under this key, as long as it can be taken back."""
+    wanted = _uuid(key)
+    if wanted is None:
+        return None
+    found = list(Decision.objects.filter(batch=wanted, decided_by=user).prefetch_related("complaints"))
+    if not found or not all(decision.may_be_taken_back for decision in found):
+        return None
+    return JustDecided(wanted, len(found), found[0].is_removal)
+
+
+def decisions(reach: Q, *, slug: str = "") -> DecisionQuerySet:
     """Return every decision at one's places, newest first, with its notice and complaints."""
     found = Decision.objects.filter(notice__in=Notice.objects.filter(reach).filter(_at(slug)))
     return found.select_related("notice__place").prefetch_related("complaints").order_by("-decided_at", "-pk")
@@ -118,7 +139,7 @@ def decisions(reach: Q, *, slug: str = "") -> QuerySet[Decision]:
 
 def figures(reach: Q, *, slug: str = "") -> Figures:
     """Count what was decided at one's places in the last twelve months."""
-    lately = list(decisions(reach, slug=slug).filter(decided_at__gte=timezone.now() - _YEAR))
+    lately = list(decisions(reach, slug=slug).in_force().filter(decided_at__gte=timezone.now() - _YEAR))
     days = [(one.decided_at - one.notice.created_at) / datetime.timedelta(days=1) for one in lately]
     complaints = [complaint for decision in lately for complaint in decision.complaints.all()]
     return Figures(

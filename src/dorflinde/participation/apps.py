@@ -14,8 +14,9 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, exports, queries
+        from . import actions, exports, formats, forms, queries
         from .views.projects import square_card
+        from .views.survey import survey
 
         modules.register(
             modules.Module(
@@ -77,7 +78,26 @@ class ParticipationConfig(AppConfig):
                 describe=queries.describe_activities,
             )
         )
-        commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
+        formats.register(
+            formats.Format(
+                kind="survey",
+                label=_("Umfrage"),
+                icon="check",
+                explanation=_("Fragen mit vorgegebenen oder freien Antworten, auf dem Telefon und auf Papier."),
+                invitation=_("An der Umfrage teilnehmen"),
+                page=survey,
+                staff_url_name="participation:questions",
+                copy=actions.copy_questions,
+                numbers=queries.sheets_sent,
+                missing=queries.without_questions,
+                options=forms.SurveyOptions,
+                check_options=actions.check_survey_options,
+            )
+        )
+        uploads.seal("umfragen")
+        commenting.register(
+            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+        )
         personal.register(
             personal.PersonalData(
                 name="participation",
@@ -95,8 +115,17 @@ class ParticipationConfig(AppConfig):
                         _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
                         _("bis Sie es zurücknehmen oder Ihr Konto löschen"),
                     ),
+                    personal.Kept(
+                        _("Ihre Antworten in Umfragen; bei anonymen nur, dass Sie teilgenommen haben"),
+                        _("damit jede Person einmal zählt und ihre Antworten bis zum Ende ändern kann"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "die Antworten ohne Namen auf Dauer; wer sie gab, bis 90 Tage nach dem Ende oder bis zum Löschen Ihres Kontos"
+                        ),
+                    ),
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
+                forget=actions.forget_sheets,
             )
         )

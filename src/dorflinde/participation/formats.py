@@ -46,6 +46,8 @@ class Format:
     result: Callable[[Activity], SafeString | None] | None = None
     # A form of its few options; its cleaned data becomes Activity.options and must be what JSON can write.
     options: type[forms.Form] | None = None
+    # Raises ValidationError when options may not become what they should, because people relied on them.
+    check_options: Callable[[Activity, Mapping[str, Any]], None] | None = None
 
     def url(self, activity: Activity) -> str:
         """Return where people take part."""

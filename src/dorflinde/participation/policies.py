@@ -14,8 +14,8 @@ from dorflinde.places.public import Place
 from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
-from . import formats
-from .models import Activity, Comment, Idea, Phase, Project, ProjectQuerySet
+from . import formats, queries
+from .models import Activity, Comment, Idea, Phase, Project, ProjectQuerySet, Question
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Permit:
 
 
 YES = Permit(True)
+SURVEY = "survey"
 
 
 # --- Doors --------------------------------------------------------------------------------------------------------------
@@ -83,6 +84,37 @@ def editable_activity(user: Actor, municipality: Place, project_slug: str, slug:
     if not may_manage(user, activity.project.place):
         raise PermissionDenied
     return activity
+
+
+def visible_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a survey to everyone who may see its project; another kind of activity has no questions."""
+    activity = visible_activity(user, municipality, project_slug, slug)
+    if activity.kind != SURVEY:
+        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
+    return activity
+
+
+def editable_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a survey to those in the town hall who may change it."""
+    activity = visible_survey(user, municipality, project_slug, slug)
+    if not may_manage(user, activity.project.place):
+        raise PermissionDenied
+    return activity
+
+
+def question_of(activity: Activity, public_id: uuid.UUID) -> Question:
+    """Return a question of a survey somebody came in to."""
+    found = Question.objects.of(activity).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404(_("Diese Frage gibt es hier nicht (mehr)."))
+    found.activity = activity
+    return found
+
+
+def require_results(user: Actor, activity: Activity) -> None:
+    """Refuse (403) with the reason who may not see the answers yet."""
+    if not (permit := may_see_results(user, activity)):
+        raise PermissionDenied(permit.reason)
 
 
 def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
@@ -199,6 +231,21 @@ def may_take_part(user: Actor, activity: Activity) -> Permit:
     if words := formats.missing_of([activity]).get(activity.pk):
         return Permit(False, words)
     return _belongs(user, activity.project)
+
+
+def may_see_results(user: Actor, activity: Activity) -> Permit:
+    """Tell whether someone may read what a survey brought: what is confidential until the end is so for the town hall, too."""
+    when = activity.options.get("results", "end")
+    if when == "hall" and not may_manage(user, activity.project.place):
+        return Permit(False, _("Die Ergebnisse liest das Rathaus. Es sagt hier, was daraus folgt."))
+    if when == "end" and not activity.is_past(timezone.localdate()):
+        return Permit(
+            False, _("Die Ergebnisse stehen hier, sobald die Umfrage zu Ende ist. Bis dahin sieht sie niemand.")
+        )
+    if activity.options.get("anonymous") and queries.sheets_sent([activity]).get(activity.pk, 0) < queries.FEWEST:
+        words = _("Damit niemand zu erkennen ist, zeigen wir Ergebnisse erst ab %(n)d Antworten.")
+        return Permit(False, words % {"n": queries.FEWEST})
+    return YES
 
 
 def _belongs(user: Actor, project: Project) -> Permit:

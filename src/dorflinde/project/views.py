@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +15,9 @@ from django.views.static import serve
 
 from dorflinde.accounts.public import is_staff_anywhere
 from dorflinde.core import uploads
+from dorflinde.strategy.public import told_measures
+
+from .api import ways
 
 
 @require_safe
@@ -60,10 +64,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def interface(request: HttpRequest) -> HttpResponse:
+    """Explain the open interface to people, from the very document that describes it to programs."""
+    measure = told_measures().select_related("municipality").by_place_and_number().first()
+    known = {"slug": measure.municipality.slug, "id": str(measure.public_id)} if measure else {}
+    context = {
+        "groups": ways(known), "licence": settings.DATA_LICENCE, "limit": settings.API_REQUESTS_A_MINUTE,
+        "municipality": known.get("slug"),
+    }  # fmt: skip
+    return render(request, "project/interface.html", context)
+
+
+@require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Hand out an uploaded picture; the editors' documents have a door of their own, which asks who may read them."""
+    """Hand out an uploaded picture; the editors' documents and what people send in have doors of their own, which ask who may read them."""
     clean = posixpath.normpath(path).lstrip("/")
-    if clean.startswith("documents/"):
+    if clean.startswith("documents/") or uploads.is_sealed(clean):
         raise Http404
     # Who moderates still has to see what the decision was about.
     if not uploads.is_shown(clean) and not is_staff_anywhere(request.user):

@@ -30,6 +30,7 @@ class StrategyConfig(AppConfig):
                 nav=(modules.Nav(_("Fahrplan"), "roadmap", "strategy:roadmap", 40),),
                 cards=(
                     modules.SquareCard("strategy.roadmap", 60, square.roadmap_card),
+                    modules.SquareCard("strategy.vote", 15, square.vote_card),
                     modules.SquareCard("strategy.latest", 40, square.latest_card),
                 ),
                 on_contributions=(

@@ -63,7 +63,7 @@ class Board:
         return [UNLIMITED if most is None else most for most in months]
 
     def _costs(self, task: Task, low: int, high: int) -> dict[int, list[tuple[int, int]]]:
-        if not task.cost and not task.running:
+        if not task.cost and not task.running and not task.spread:
             return {}
         return {
             month: [(place, cents) for place, year in enumerate(self.years) if (cents := cost_in(task, month, year))]

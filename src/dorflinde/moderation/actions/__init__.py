@@ -1,5 +1,6 @@
 """Changes to what may stay: notices, decisions, complaints."""
 
+from .batches import Batch, TooLateToTakeBackError, decide_together, intervene, take_back
 from .notices import (
     AlreadyDecidedError,
     answer_complaint,
@@ -12,10 +13,15 @@ from .notices import (
 
 __all__ = [
     "AlreadyDecidedError",
+    "Batch",
+    "TooLateToTakeBackError",
     "answer_complaint",
     "complain",
     "decide",
+    "decide_together",
     "forget_person",
     "forget_reporters",
+    "intervene",
+    "take_back",
     "take_notice",
 ]

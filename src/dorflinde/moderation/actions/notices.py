@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import uuid
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 from dorflinde.accounts.public import Actor, User
 from dorflinde.audit.public import record
 from dorflinde.core import subjects
+from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Description, Ref
 from dorflinde.core.text import excerpt
 from dorflinde.desk.public import Todo, ask, settle
@@ -40,6 +42,7 @@ def take_notice(
     name: str = "",
     email: str = "",
     address: str = "",
+    is_own_initiative: bool = False,
     is_sample: bool = False,
 ) -> Notice:
     """Take a notice on any content from anyone, confirm its receipt, and put it on the moderators' desk.
@@ -58,10 +61,12 @@ def take_notice(
         name=name,
         email=email,
         is_good_faith=is_good_faith,
-        reporter=actor if isinstance(actor, User) else None,
+        # What the moderation saw by itself was reported by nobody.
+        reporter=actor if isinstance(actor, User) and not is_own_initiative else None,
+        is_own_initiative=is_own_initiative,
         is_sample=is_sample,
     )
-    _bring_desk_up_to_date(notice, actor, title=described.title)
+    bring_desk_up_to_date(notice, actor, title=described.title)
     record("moderation.notice.taken", described.ref, actor=actor, place=place, details={"reference": notice.reference})
     with language_of(notice.reporter):
         tell_reporter(
@@ -75,12 +80,20 @@ def take_notice(
 
 @transaction.atomic
 def decide(
-    notice: Notice, *, actor: User, outcome: str, ground: str, reason: str, with_others: bool = True
+    notice: Notice,
+    *,
+    actor: User,
+    outcome: str,
+    ground: str,
+    reason: str,
+    with_others: bool = True,
+    batch: uuid.UUID | None = None,
 ) -> Decision:
     """Decide on a notice; what is removed goes off the page, the author and whoever reported it learn why.
 
     With others, the decision counts for every open notice on the same thing, and each of the people is told.
     """
+    batch = batch or uuid7()
     # First the lock, then the look: whoever waited for the lock must see what the other decided.
     list(Notice.objects.about(notice.ref).select_for_update().values_list("pk"))
     waiting = (
@@ -91,14 +104,16 @@ def decide(
         raise AlreadyDecidedError(_("Über diesen Hinweis hat inzwischen schon jemand entschieden."))
     described = subjects.describe(notice.ref)
     made = {
-        one.pk: Decision.objects.create(notice=one, outcome=outcome, ground=ground, reason=reason, decided_by=actor)
+        one.pk: Decision.objects.create(
+            notice=one, outcome=outcome, ground=ground, reason=reason, decided_by=actor, batch=batch
+        )
         for one in together
     }
     decision = made[notice.pk]
     if outcome == Decision.Outcome.REMOVE:
         _remove(decision, actor, described)
     title = described.title if described else notice.url
-    _bring_desk_up_to_date(notice, actor, title=title, outcome=decision.get_outcome_display())
+    bring_desk_up_to_date(notice, actor, title=title, outcome=decision.get_outcome_display())
     for one in together:
         _record_decision(made[one.pk], actor)
         tell_decision(made[one.pk], described)
@@ -191,7 +206,7 @@ def _turn(complaint: Complaint, actor: User, ground: str) -> None:
         decided_by=actor,
     )
     if was_removed:
-        _bring_back(notice.ref, actor)
+        bring_back(notice.ref, actor)
     else:
         _remove(decision, actor, described)
     _record_decision(decision, actor)
@@ -211,13 +226,14 @@ def _remove(decision: Decision, actor: User, described: Description | None) -> N
         tell_author(described, decision)
 
 
-def _bring_back(thing: Ref, actor: User) -> None:
+def bring_back(thing: Ref, actor: User) -> None:
+    """Lift what keeps a thing off the page."""
     Restriction.objects.filter(subject_kind=thing.kind, subject_id=thing.id).delete()
     if subjects.known(thing.kind) and (restore := subjects.subject(thing.kind).restore) is not None:
         restore(thing.id, actor=actor)
 
 
-def _bring_desk_up_to_date(notice: Notice, actor: Actor | None, *, title: str, outcome: str = "") -> None:
+def bring_desk_up_to_date(notice: Notice, actor: Actor | None, *, title: str, outcome: str = "") -> None:
     """Let a thing wait on the desk as long as a notice on it is open: by the day of the most urgent, leading to the oldest."""
     waiting = list(Notice.objects.waiting().about(notice.ref).oldest_first())
     if not waiting:

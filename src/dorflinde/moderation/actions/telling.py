@@ -14,7 +14,7 @@ from dorflinde.moderation.policies import reporter_key
 
 def tell_author(described: Description | None, decision: Decision) -> None:
     """Send the statement of reasons (DSA Art. 17) to whoever wrote it, with the way to complain."""
-    author = User.objects.filter(pk=described.author_id).first() if described and described.author_id else None
+    author = _author_of(described)
     if described is None or author is None:
         return
     with language_of(author):
@@ -45,6 +45,31 @@ def tell_decision(decision: Decision, described: Description | None) -> None:
         )
 
 
+def tell_author_it_is_back(described: Description | None) -> None:
+    """Tell whoever wrote something that it stands there again."""
+    author = _author_of(described)
+    if described is None or author is None:
+        return
+    with language_of(author):
+        tell_person(
+            author,
+            title=_("Ihr Beitrag ist wieder zu lesen: %(title)s") % {"title": described.title},
+            text=_("Wir haben unsere Entscheidung zurückgenommen. Entschuldigen Sie bitte."),
+            url=described.url,
+        )
+
+
+def tell_taken_back(decision: Decision) -> None:
+    """Tell whoever reported something that the decision on it does not hold any more."""
+    notice = decision.notice
+    with language_of(notice.reporter):
+        tell_reporter(
+            notice,
+            title=_("Über Ihren Hinweis %(reference)s wird noch einmal entschieden") % {"reference": notice.reference},
+            text=_("Wir haben unsere Entscheidung zurückgenommen und schreiben Ihnen wieder."),
+        )
+
+
 def tell_complainant(complaint: Complaint) -> None:
     notice = complaint.decision.notice
     with language_of(complaint.author):
@@ -68,3 +93,8 @@ def tell_reporter(notice: Notice, *, title: str, text: str) -> None:
 def language_of(person: User | None) -> translation.override:
     """Speak the language of whoever reads it; the house speaks its own."""
     return translation.override(person.language if person else settings.LANGUAGE_CODE)
+
+
+def _author_of(described: Description | None) -> User | None:
+    """Return who wrote a thing, if that is known and the account still exists."""
+    return User.objects.filter(pk=described.author_id).first() if described and described.author_id else None

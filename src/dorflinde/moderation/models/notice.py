@@ -13,6 +13,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 
 DAYS_TO_DECIDE = 2
+TIME_TO_TAKE_BACK = datetime.timedelta(hours=24)
 COMPLAINT_DAYS = 183  # DSA Art. 20: at least six months
 
 
@@ -21,11 +22,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def waiting(self) -> Self:
         """Return what nobody has decided on yet."""
-        return self.filter(decisions__isnull=True)
+        return self.exclude(pk__in=Decision.objects.in_force().values("notice"))
 
     def decided(self) -> Self:
         """Return what was decided on."""
-        return self.filter(pk__in=Decision.objects.values("notice"))
+        return self.filter(pk__in=Decision.objects.in_force().values("notice"))
 
     def about(self, thing: Ref) -> Self:
         """Return the notices on one thing."""
@@ -62,6 +63,7 @@ class Notice(models.Model):
     name = models.CharField(_("Ihr Name"), max_length=120, blank=True)
     email = models.EmailField(_("Ihre E-Mail-Adresse"), blank=True)
     is_good_faith = models.BooleanField(_("nach bestem Wissen"))
+    is_own_initiative = models.BooleanField(_("von der Moderation selbst"), default=False)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -83,8 +85,9 @@ class Notice(models.Model):
 
     @property
     def decision(self) -> "Decision | None":
-        """The decision that holds: the latest, for a complaint may have turned the first."""
-        return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+        """The decision that holds: the latest, for a complaint may have turned the first; none once it was taken back."""
+        holding = [decision for decision in self.decisions.all() if decision.is_in_force]
+        return max(holding, key=lambda decision: decision.pk, default=None)
 
     @property
     def complaints(self) -> "list[Complaint]":
@@ -102,6 +105,14 @@ class Notice(models.Model):
     def ref(self) -> Ref:
         """Names the thing the notice is about."""
         return Ref(self.subject_kind, self.subject_id)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """The vocabulary of decisions."""
+
+    def in_force(self) -> Self:
+        """Return what nobody took back."""
+        return self.filter(taken_back_at__isnull=True)
 
 
 class Decision(models.Model):
@@ -124,10 +135,18 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(default=timezone.now)
+    batch = models.UUIDField(null=True, editable=False)  # what was decided in one go is taken back in one go
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Entscheidung")
         verbose_name_plural = _("Entscheidungen")
+        indexes: ClassVar = [models.Index(fields=["batch"], name="moderation_batch")]
 
     def __str__(self) -> str:
         return f"{self.notice}: {self.get_outcome_display()}"
@@ -136,6 +155,17 @@ class Decision(models.Model):
     def is_removal(self) -> bool:
         """Tell whether the thing goes off the page."""
         return self.outcome == self.Outcome.REMOVE
+
+    @property
+    def is_in_force(self) -> bool:
+        """Tell whether nobody took it back."""
+        return self.taken_back_at is None
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Tell whether a slip can still be undone: on the same day, and as long as nobody has complained."""
+        in_time = self.batch is not None and timezone.now() < self.decided_at + TIME_TO_TAKE_BACK
+        return self.is_in_force and in_time and not self.complaints.all()
 
     @property
     def may_be_complained_of(self) -> bool:

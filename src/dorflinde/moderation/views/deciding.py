@@ -30,9 +30,11 @@ def decision(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     try:
         found = policies.moderated_notice(request.user, key)
     except policies.OwnContentError:
-        return _refuse_own(request)
+        return refuse_own(request)
     others = Notice.objects.waiting().about(found.ref).exclude(pk=found.pk).count()
-    form = DecisionForm(request.POST if request.method == "POST" else None, initial=_template(request), others=others)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None, initial=chosen_template(request), others=others
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -56,7 +58,7 @@ def answer(request: UserRequest, key: uuid.UUID, pk: int) -> HttpResponse:
     try:
         found = policies.open_complaint(request.user, key, pk)
     except policies.OwnContentError:
-        return _refuse_own(request)
+        return refuse_own(request)
     form = AnswerForm(request.POST, was_removed=found.decision.is_removal)
     if not form.is_valid():
         return _show_decision(request, policies.moderated_notice(request.user, key), DecisionForm(), {pk: form})
@@ -94,6 +96,7 @@ def _show_decision(
         "complaints": complaints,
         "form": form,
         "templates": TEMPLATES,
+        "undo": _undoable(found),
         "can_hide": subjects.known(found.subject_kind) and subjects.subject(found.subject_kind).hide is not None,
         "way": way((_("Hinweise"), _list_address(found.place)), (found.reference, "")),
         "is_abuse": found.category == Notice.Category.ABUSE,
@@ -101,14 +104,14 @@ def _show_decision(
     return render(request, "moderation/decision.html", context)
 
 
-def _template(request: HttpRequest) -> dict[str, Any]:
+def chosen_template(request: HttpRequest) -> dict[str, Any]:
     """Return the form as the chosen reason fills it in."""
     wanted = request.GET.get("vorlage", "")
     chosen = next((one for one in TEMPLATES if one.name == wanted), None)
     return {"outcome": chosen.outcome, "ground": chosen.ground, "reason": chosen.reason} if chosen else {}
 
 
-def _refuse_own(request: HttpRequest) -> HttpResponse:
+def refuse_own(request: HttpRequest) -> HttpResponse:
     """Say that nobody decides on what they wrote themselves, and who can."""
     return render(request, "moderation/own.html", status=403)
 
@@ -116,3 +119,9 @@ def _refuse_own(request: HttpRequest) -> HttpResponse:
 def _list_address(place: Place) -> str:
     """Return the address of the list of a place's municipality, or of all notices where it has none."""
     return reverse("moderation:notices", args=[] if place.kind == Place.Kind.REGION else [place.municipality.slug])
+
+
+def _undoable(found: Notice) -> Decision | None:
+    """Return the decision that holds if it can still be taken back."""
+    decision = found.decision
+    return decision if decision is not None and decision.may_be_taken_back else None

@@ -38,9 +38,18 @@ def notices(request: UserRequest, slug: str = "") -> HttpResponse:
     described = subjects.describe_all({one.ref for one in page.object_list})
     rows = [(one, queries.title_of(described.get(one.ref), one)) for one in page.object_list]
     numbers = queries.numbers(reach, slug=slug)
+    batch = queries.batch_of(request.user, request.GET.get("entschieden", ""))
     words = {"": _("Offen"), "beschwerden": _("Beschwerden"), "entschieden": _("Entschieden")}
     tabs = [(words[one], f"?stand={one}" if one else request.path, one == state, numbers[one]) for one in _STATES]
-    context = {"page": page, "rows": rows, "tabs": tabs, "slug": slug, "is_decided": state == "entschieden"}
+    context = {
+        "page": page,
+        "rows": rows,
+        "tabs": tabs,
+        "slug": slug,
+        "is_decided": state == "entschieden",
+        "batch": batch,
+    }
+    context["can_choose"] = state == ""
     context["way"] = way((_("Hinweise"), ""))
     return render(request, "moderation/notices.html", context)
 

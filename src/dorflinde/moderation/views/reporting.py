@@ -59,7 +59,9 @@ def notice(request: HttpRequest) -> HttpResponse:
         status = 429
     if thing is not None:
         at(request, Place.objects.select_related("parent__parent").get(pk=thing.place_id))
-    return render(request, "moderation/notice.html", {"form": form, "thing": thing}, status=status)
+    may_intervene = thing is not None and policies.may_intervene(request.user, thing)
+    context = {"form": form, "thing": thing, "may_intervene": may_intervene}
+    return render(request, "moderation/notice.html", context, status=status)
 
 
 @require_safe

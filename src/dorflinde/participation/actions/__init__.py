@@ -10,7 +10,7 @@ from .activities import (
     update_activity,
 )
 from .answers import answer_idea
-from .comments_on_texts import count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -23,32 +23,59 @@ from .projects import (
     unpublish_project,
     update_project,
 )
+from .survey import (
+    Mark,
+    QuestionPlan,
+    Upload,
+    check_survey_options,
+    copy_questions,
+    forget_sheets,
+    hand_in,
+    is_answered,
+    keep_sheet,
+    move_question,
+    remove_question,
+    save_question,
+)
 from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
 __all__ = [
     "ActivityPlan",
+    "Mark",
     "PhasePlan",
     "ProjectPlan",
+    "QuestionPlan",
+    "Upload",
     "answer_idea",
+    "check_survey_options",
     "close_activity",
+    "close_text",
     "comment_on_idea",
+    "copy_questions",
     "count_remarks",
     "create_activity",
     "create_project",
     "edit_idea",
     "forget_person",
+    "forget_sheets",
+    "hand_in",
     "hide_comment",
     "hide_idea",
     "hide_project",
+    "is_answered",
+    "keep_sheet",
     "move_activity",
+    "move_question",
     "open_text",
     "post_idea",
     "publish_project",
     "remove_activity",
+    "remove_question",
     "reopen_activity",
     "restore_comment",
     "restore_idea",
     "restore_project",
+    "save_question",
     "support_idea",
     "unpublish_project",
     "update_activity",

@@ -65,6 +65,8 @@ def create_activity(
 def update_activity(activity: Activity, plan: ActivityPlan, *, actor: User | None) -> Activity:
     """Change what is said about it or the phase it lies in; its address stays."""
     _check_phase(activity.project, plan.phase)
+    if check := formats.format_of(activity).check_options:
+        check(activity, plan.options)
     activity.phase, activity.title, activity.text = plan.phase, plan.title, plan.text
     activity.options = dict(plan.options)
     activity.save()

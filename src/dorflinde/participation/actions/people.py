@@ -7,12 +7,15 @@ from dorflinde.participation.models import (
     Activity,
     ActivityClosure,
     Answer,
+    AnswerSheet,
     Comment,
     Hiding,
     Idea,
     Project,
     Publication,
+    Rewording,
     Support,
+    Turnout,
 )
 
 
@@ -27,4 +30,8 @@ def forget_person(user: User) -> None:
     Project.objects.filter(created_by=user).update(created_by=None)
     Activity.objects.filter(created_by=user).update(created_by=None)
     ActivityClosure.objects.filter(closed_by=user).update(closed_by=None)
+    Rewording.objects.filter(by=user).update(by=None)
+    AnswerSheet.objects.filter(person=user, sent_at__isnull=True).delete()
+    AnswerSheet.objects.filter(person=user).update(person=None, draft=None)
+    Turnout.objects.filter(person=user).delete()
     Publication.objects.filter(published_by=user).update(published_by=None)

@@ -3,6 +3,8 @@
 from .activities import ActivityForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+from .questions import QuestionForm, SurveyOptions
+from .survey import SurveyForm
 
 __all__ = [
     "TEMPLATES",
@@ -15,6 +17,9 @@ __all__ = [
     "NewPhases",
     "PhaseForm",
     "ProjectForm",
+    "QuestionForm",
+    "SurveyForm",
+    "SurveyOptions",
     "phases_of",
     "plans_of",
 ]

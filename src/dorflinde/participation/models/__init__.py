@@ -6,6 +6,17 @@ from .comment import Comment
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
+from .survey import (
+    AnswerSheet,
+    Choice,
+    Condition,
+    Question,
+    Rewording,
+    SurveyAnswer,
+    Turnout,
+    as_number,
+    check_conditions,
+)
 
 __all__ = [
     "RESERVED_ACTIVITY_SLUGS",
@@ -13,9 +24,12 @@ __all__ = [
     "ActivityClosure",
     "ActivityQuerySet",
     "Answer",
+    "AnswerSheet",
     "Category",
+    "Choice",
     "CleanPhoto",
     "Comment",
+    "Condition",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
@@ -23,8 +37,14 @@ __all__ = [
     "Project",
     "ProjectQuerySet",
     "Publication",
+    "Question",
+    "Rewording",
     "Support",
+    "SurveyAnswer",
+    "Turnout",
     "Withdrawal",
+    "as_number",
+    "check_conditions",
     "check_phases",
     "clean",
     "free_activity_slug",

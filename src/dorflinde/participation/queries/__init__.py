@@ -40,10 +40,12 @@ from .projects import (
     running_projects,
 )
 from .similar import similar_ideas
+from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
     "COUNT_UP_TO",
     "ENOUGH_PROJECTS",
+    "FEWEST",
     "IDEAS_A_PAGE",
     "NEWEST",
     "OPEN",
@@ -54,6 +56,8 @@ __all__ = [
     "IdeaPage",
     "Numbers",
     "ProjectCard",
+    "Result",
+    "Results",
     "Voices",
     "Wish",
     "board_of",
@@ -66,6 +70,7 @@ __all__ = [
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
+    "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
     "numbers_of",
@@ -74,10 +79,14 @@ __all__ = [
     "projects_collecting_ideas",
     "projects_next_door",
     "projects_to_manage",
+    "results_of",
     "running_projects",
+    "sheet_of",
+    "sheets_sent",
     "similar_ideas",
     "suggest_comments",
     "suggest_ideas",
     "threads_of",
     "voices_on",
+    "without_questions",
 ]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.participation.models import Answer, Idea, Phase, Project
-from dorflinde.participation.queries import ActivityCard, ProjectCard, Voices
+from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
 
@@ -105,6 +105,12 @@ def pins(ideas: Iterable[Idea]) -> list[dict[str, Any]]:
         for idea in ideas
         if (pin := idea.pin)
     ]
+
+
+@register.simple_tag
+def pin_spots(result: Result) -> list[dict[str, Any]]:
+    """Return the places people marked in a survey as the map reads them."""
+    return [{"lat": lat, "lon": lon, "title": result.question.title} for lat, lon in result.pins]
 
 
 def _pin_note(idea: Idea) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -10,8 +11,8 @@ from PIL import Image
 
 from dorflinde.accounts.models import User
 from dorflinde.participation import actions, formats
-from dorflinde.participation.actions import ActivityPlan, PhasePlan, ProjectPlan
-from dorflinde.participation.models import Activity, Idea, Phase, Project
+from dorflinde.participation.actions import ActivityPlan, PhasePlan, ProjectPlan, QuestionPlan
+from dorflinde.participation.models import Activity, Idea, Phase, Project, Question
 from dorflinde.places.models import Place
 
 from .probe import PROBE, missing, people, started
@@ -80,9 +81,12 @@ def telling_photo() -> bytes:
 @pytest.fixture
 def probe() -> Iterator[None]:
     """A format that only tests have, with nobody taking part."""
-    formats.register(PROBE)
+    brought = not formats.known(PROBE.kind)  # the permission matrix may have it already
+    if brought:
+        formats.register(PROBE)
     yield
-    formats.unregister("probe")
+    if brought:
+        formats.unregister(PROBE.kind)
     for kept in (people, missing, started):
         kept.clear()
 
@@ -95,3 +99,33 @@ def activity(set_up: Plan, probe: None) -> Activity:
         phase=project.timetable[1], title="Wie oft fahren Sie Bus?", text="Drei Fragen.", options={"most": 3}
     )
     return actions.create_activity(project, "probe", plan, actor=None)
+
+
+@pytest.fixture
+def survey(set_up: Plan) -> Activity:
+    """A survey that runs until in nine days, confidential until then."""
+    project = set_up(("activities", -5, 9), ("result", 10, 30), title="Unterwegs im Ort")
+    plan = ActivityPlan(project.timetable[0], "Wie kommen Sie voran?", options={"results": "end", "anonymous": False})
+    return actions.create_activity(project, "survey", plan, actor=None)
+
+
+@pytest.fixture
+def asked(survey: Activity) -> dict[str, Question]:
+    """One question of each kind; those about the bus are asked only of those who take it."""
+
+    def ask(kind: str, title: str, **more: Any) -> Question:
+        return actions.save_question(survey, QuestionPlan(kind, title, **more), actor=None)
+
+    bus = ask("single", "Fahren Sie Bus?", choices=["ja", "nein"], is_required=True, has_other=True)
+    yes = bus.choices.get(text="ja")
+    return {
+        "bus": bus,
+        "why": ask("multiple", "Warum?", choices=["Schule", "Arbeit", "Arzt"], most_choices=2, conditions=[yes.pk], is_required=True),
+        "grade": ask("scale", "Wie zufrieden sind Sie?", choices=["1", "2", "3"], conditions=[yes.pk]),
+        "order": ask("ranking", "Was ist wichtig?", choices=["Takt", "Preis", "Wege"], starts_page=True, page_title="Wünsche"),
+        "lines": ask("matrix", "Wie gut sind …", rows=["Gehwege", "Radwege"], choices=["gut", "schlecht"]),
+        "far": ask("number", "Wie weit fahren Sie?", lowest=0, highest=300, unit="km"),
+        "say": ask("text", "Was noch?"),
+        "where": ask("place", "Wo fehlt eine Haltestelle?"),
+        "proof": ask("file", "Ein Foto dazu?"),
+    }  # fmt: skip

@@ -13,7 +13,17 @@ from .activities import (
 from .answers import answer
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .projects import index, project
+from .questions import (
+    question_edit,
+    question_new,
+    question_remove,
+    questions,
+    survey_export,
+    survey_file,
+    survey_preview,
+)
 from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
 __all__ = [
@@ -42,4 +52,13 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "question_edit",
+    "question_new",
+    "question_remove",
+    "questions",
+    "survey_draft",
+    "survey_export",
+    "survey_file",
+    "survey_preview",
+    "survey_results",
 ]

@@ -82,7 +82,11 @@ def activity_edit(request: UserRequest, municipality: str, project: str, activit
     options = entry.options(sent, prefix="optionen", initial=found.options) if entry.options else None
     if not _all_valid(form, options):
         return _form_page(request, found.project, entry, form, options, found)
-    actions.update_activity(found, form.plan(_chosen(options)), actor=request.user)
+    try:
+        actions.update_activity(found, form.plan(_chosen(options)), actor=request.user)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return _form_page(request, found.project, entry, form, options, found)
     messages.success(request, _("Die Änderungen sind gespeichert."))
     return redirect(_list_url(found))
 

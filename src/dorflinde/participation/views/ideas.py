@@ -1,6 +1,7 @@
 """Reading an idea, writing one, changing it, taking it back."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -181,12 +182,19 @@ def _idea_page(
         "has_photo": has_photo,
         "alike": alike,
         "waits": bool(alike),
-        "center": _center(project),
-        "tiles": settings.TILES_URL,
-        "attribution": settings.TILES_ATTRIBUTION,
+        **map_of(project),
         "cancel_url": form.idea.get_absolute_url() if form.idea else project.get_absolute_url(),
     }
     return render(request, "participation/idea_form.html", context)
+
+
+def map_of(project: Project) -> dict[str, Any]:
+    """Return what a page needs to show a map of the project's place."""
+    return {
+        "center": _center(project),
+        "tiles": settings.TILES_URL,
+        "attribution": settings.TILES_ATTRIBUTION,
+    }
 
 
 def _center(project: Project) -> tuple[float, float] | None:

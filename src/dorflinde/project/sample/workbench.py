@@ -11,7 +11,7 @@ from dorflinde.places.public import Place, find_municipality, raise_edition
 from dorflinde.strategy import public as strategy
 
 from . import carrying_out
-from .stage import Cast
+from .stage import Cast, at_noon
 
 STORY = Path(__file__).parent / "data" / "workbench.toml"
 _STAGE = "perlesreut"
@@ -30,7 +30,19 @@ def tell(cast: Cast) -> None:
     for vote in story["vote"]:
         _vote(place, vote, measures, cast)
     carrying_out.tell(place, story, measures, cast)
+    _write_on(place, measures, cast)
     raise_edition(place)
+
+
+def _write_on(place: Place, measures: Measures, cast: Cast) -> None:
+    """Let one measure begin later, and the paper have been written on since the council decided."""
+    late = measures["M20"]
+    if late.start is not None and late.end is not None:
+        strategy.schedule(late, late.start.moved(4), late.end.moved(4), actor=cast.clerk, at=at_noon(21), tell=False)
+    own = strategy.current_strategy(place)
+    if own is not None:
+        version = strategy.keep_paper(own, actor=cast.clerk, title="Fortschreibung, Entwurf (Beispiel)", at=at_noon(10))
+        strategy.publish_paper(version, actor=cast.clerk, at=at_noon(9))
 
 
 def _meet(place: Place, one: dict[str, Any], measures: Measures, cast: Cast) -> None:

@@ -83,7 +83,9 @@ def _apply(measure: Measure, said: dict[str, Any], *, actor: Actor | None) -> No
     stored = Measure.objects.with_profile().get(pk=measure.pk)
     parts = {name: said[name] for name in _PARTS if name in said}
     if parts:
-        change_measure(measure, dataclasses.replace(Profile.of(stored), **parts), actor=actor)
+        known = Profile.of(stored)
+        known = known.moved(parts.pop("start", known.start), parts.pop("end", known.end))
+        change_measure(measure, dataclasses.replace(known, **parts), actor=actor)
     if "status" in said:
         change_status(measure, said["status"], actor=actor, reason=said.get("reason", ""), progress=stored.progress)
 

@@ -17,7 +17,7 @@ from dorflinde.core.subjects import Description, Ref
 from dorflinde.desk import public as desk
 from dorflinde.feed import public as feed
 from dorflinde.places.public import Place, raise_edition
-from dorflinde.strategy.models import Funding, Indicator, Measure, Profile, Status, StatusChange
+from dorflinde.strategy.models import Funding, Indicator, Measure, Profile, Status, StatusChange, YearCost
 from dorflinde.trail import public as trail
 
 from .announcement import (
@@ -116,7 +116,7 @@ def change_measure(
     measure.save(
         update_fields=[*Profile.columns(name for name in changed if name != "visibility"), "sort_key", "changed_at"]
     )
-    if {"fundings", "indicators"} & set(changed):
+    if {"costs", "fundings", "indicators"} & set(changed):
         _write_lines(measure, profile)
     if {"start", "end"} & set(changed):
         _tell_dates(measure, before, actor=actor, at=at, tell=tell)
@@ -229,7 +229,9 @@ def _link(measure: Measure, origins: Iterable[Description], *, actor: Actor | No
 
 
 def _write_lines(measure: Measure, profile: Profile) -> None:
-    """Write payers and figures anew in their order; rows that stay keep their identity."""
+    """Write costs, payers and figures anew in their order; payers and figures that stay keep their identity."""
+    measure.costs.all().delete()
+    YearCost.objects.bulk_create(YearCost(measure=measure, **asdict(line)) for line in profile.costs)
     _write_rows(
         [asdict(line) for line in profile.fundings], list(measure.fundings.order_by("order", "pk")), Funding, measure
     )

@@ -25,7 +25,7 @@ def schedule(
 ) -> bool:  # fmt: skip
     """Give a measure its place in time, an idea thereby becomes a plan; returns whether anything changed."""
     stored = Measure.objects.with_profile().get(pk=measure.pk)
-    profile = dataclasses.replace(Profile.of(stored), start=start, end=end)
+    profile = Profile.of(stored).moved(start, end)
     has_changed = bool(change_measure(measure, profile, actor=actor, at=at, tell=tell))
     if measure.status == Status.IDEA and start is not None:
         change_status(measure, Status.PLANNED, actor=actor, at=at, tell=False)  # the date has been told already
@@ -96,7 +96,7 @@ def change_line(
 ) -> None:
     """Change in one go what stands in a line of the table."""
     stored = Measure.objects.with_profile().get(pk=measure.pk)
-    profile = dataclasses.replace(Profile.of(stored), priority=priority, start=start, end=end)
+    profile = dataclasses.replace(Profile.of(stored).moved(start, end), priority=priority)
     change_measure(measure, profile, actor=actor)
     change_status(measure, status, actor=actor)
 

@@ -8,7 +8,7 @@ from typing import Any
 from dorflinde.accounts.public import User
 from dorflinde.core.cells import inert
 from dorflinde.places.public import Place
-from dorflinde.strategy.imports.columns import FUNDING, INDICATOR, heading_of
+from dorflinde.strategy.imports.columns import FUNDING, INDICATOR, YEARLY, heading_of
 from dorflinde.strategy.models import (
     Measure,
     MeasureQuerySet,
@@ -126,8 +126,11 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
 def _columns(measures: Sequence[Measure]) -> list[tuple[str, int]]:
     payers = max((len(measure.fundings.all()) for measure in measures), default=0) or 1
     figures = max((len(measure.indicators.all()) for measure in measures), default=0) or 1
+    costs = [cost for measure in measures for cost in measure.costs.all()]
+    years = {name: sorted({cost.year for cost in costs if getattr(cost, name) is not None}) for name in YEARLY}
     return [
         *((name, 0) for name in _FIRST),
+        *((name, year) for name in YEARLY for year in years[name]),
         *((name, repeat) for repeat in range(payers) for name in FUNDING),
         *((name, 0) for name in _THEN),
         *((name, repeat) for repeat in range(figures) for name in INDICATOR),

@@ -1,6 +1,6 @@
 """What the cells of a list say about a measure, in the words the import knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from dorflinde.core.cells import without_unseen
 from dorflinde.core.dates import PlanDate, Precision
 from dorflinde.core.money import format_euro, format_number, format_percent
-from dorflinde.strategy.imports.columns import FUNDING, INDICATOR, PLANNING
+from dorflinde.strategy.imports.columns import FUNDING, INDICATOR, MONEY, PLANNING, YEARLY
 from dorflinde.strategy.imports.several import write_demands, write_ties
 from dorflinde.strategy.imports.words import said
 from dorflinde.strategy.models import Funding, Indicator, Measure, PlanningProfile
@@ -16,12 +16,9 @@ from dorflinde.strategy.models import Funding, Indicator, Measure, PlanningProfi
 
 def value_of(measure: Measure, name: str, repeat: int) -> Any:
     """Return what a cell says: a number, a day, or a text in the words the import knows."""
-    if name in FUNDING:
-        return _funding_value(list(measure.fundings.all())[repeat : repeat + 1], name)
-    if name in INDICATOR:
-        return _indicator_value(list(measure.indicators.all())[repeat : repeat + 1], name)
-    if name in PLANNING:
-        return _planning_value(PlanningProfile.of(measure), name)
+    for names, read in _LINES.items():
+        if name in names:
+            return read(measure, name, repeat)
     match name:
         case "field":
             return measure.field.title if measure.field else ""
@@ -39,18 +36,22 @@ def value_of(measure: Measure, name: str, repeat: int) -> Any:
             return getattr(measure, name)
 
 
-def _funding_value(found: Sequence[Funding], name: str) -> Any:
-    value = getattr(found[0], name) if found else None
+def _cost_value(measure: Measure, name: str, year: int) -> Any:
+    return next((getattr(cost, name) for cost in measure.costs.all() if cost.year == year), None)
+
+
+def _funding_value(measure: Measure, name: str, repeat: int) -> Any:
+    value = _of_line(measure.fundings.all(), name, repeat)
     return said(name, value) if value and name in {"kind", "stage"} else value
 
 
-def _indicator_value(found: Sequence[Indicator], name: str) -> Any:
-    value = getattr(found[0], "name" if name == "indicator" else name) if found else None
+def _indicator_value(measure: Measure, name: str, repeat: int) -> Any:
+    value = _of_line(measure.indicators.all(), "name" if name == "indicator" else name, repeat)
     return said(name, value) if value and name == "direction" else value
 
 
-def _planning_value(planning: PlanningProfile, name: str) -> Any:
-    value = getattr(planning, name)
+def _planning_value(measure: Measure, name: str, _repeat: int) -> Any:
+    value = getattr(PlanningProfile.of(measure), name)
     match name:
         case "duration":
             return None if value is None else Decimal(value)
@@ -62,6 +63,15 @@ def _planning_value(planning: PlanningProfile, name: str) -> Any:
             return None if value is None else f"ja: {value}" if value else "ja"
 
 
+def _of_line(lines: Iterable[Funding | Indicator], name: str, repeat: int) -> Any:
+    return next((getattr(line, name) for number, line in enumerate(lines) if number == repeat), None)
+
+
+_LINES: dict[Collection[str], Callable[[Measure, str, int], Any]] = {
+    frozenset(YEARLY): _cost_value, FUNDING: _funding_value, INDICATOR: _indicator_value, PLANNING: _planning_value,
+}  # fmt: skip
+
+
 def in_words(value: Any, name: str) -> str:
     """Return a value as people in Germany write it."""
     if value is None:
@@ -70,7 +80,7 @@ def in_words(value: Any, name: str) -> str:
         return f"{value.first:%d.%m.%Y}" if value.precision is Precision.DAY else value.in_words("de")
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    if name in {"cost_once", "cost_per_year", "amount"}:
+    if name in MONEY:
         return format_euro(value).replace("\N{NO-BREAK SPACE}", " ")
     if name in {"rate", "progress"}:
         return format_percent(value).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,5 +1,6 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
+from .comparison import TODAY, ComparisonForm, usual_choice
 from .delivery import (
     PART_FORMS,
     ContinuationForm,
@@ -17,8 +18,9 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm
-from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm, TemplateForm
+from .paper_text import PaperTextForm
+from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
     BulkForm,
@@ -42,6 +44,7 @@ from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, Strate
 __all__ = [
     "PART_FORMS",
     "TEMPLATES",
+    "TODAY",
     "AgendaLines",
     "AgreementForm",
     "AssessmentForm",
@@ -50,6 +53,7 @@ __all__ = [
     "CeilingsForm",
     "ChartForm",
     "CodesForm",
+    "ComparisonForm",
     "ContactForm",
     "ContinuationForm",
     "CriterionLines",
@@ -71,6 +75,7 @@ __all__ = [
     "IndicatorForm",
     "InventoryForm",
     "LeadContactForm",
+    "LeadTimeForm",
     "MeasureForm",
     "MeasureSheet",
     "MediumForm",
@@ -78,6 +83,7 @@ __all__ = [
     "MonthsForm",
     "OpeningForm",
     "PaperForm",
+    "PaperTextForm",
     "PaperVersionForm",
     "PeriodForm",
     "PhotoForm",
@@ -102,6 +108,8 @@ __all__ = [
     "StrategyForm",
     "Stretches",
     "SwotForm",
+    "TakeBackForm",
+    "TemplateForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",
@@ -110,4 +118,5 @@ __all__ = [
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",
+    "usual_choice",
 ]

@@ -174,3 +174,12 @@ class PinForm(forms.Form):
         label=_("Warum steht der Termin fest?"), max_length=200, required=False,
         help_text=_("Zum Beispiel: Der Auftrag ist erteilt."),
     )  # fmt: skip
+
+
+class LeadTimeForm(forms.Form):
+    """How long before a day of a funding the desk is reminded of it."""
+
+    months = forms.IntegerField(
+        label=_("So viele Monate vorher auf den Schreibtisch"), min_value=1, max_value=24,
+        help_text=_("Gilt für Antrag, Ende der Förderung und Verwendungsnachweis."),
+    )  # fmt: skip

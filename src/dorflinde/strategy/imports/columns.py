@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from dorflinde.core.dates import FIRST_YEAR, LAST_YEAR
 from dorflinde.core.text import german_slug
 
 from .report import ImportProblem
@@ -43,6 +44,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "apply_by": ("Antrag bis", "Antragsfrist", "Apply by", "Application deadline"),
     "notice_on": ("Bewilligung am", "Bewilligungsdatum", "Zuwendungsbescheid", "Notice of approval"),
     "proof_by": ("Verwendungsnachweis bis", "Verwendungsnachweis", "Proof of use by"),
+    "earmarked_until": ("Zweckbindung bis", "Ende der Zweckbindung", "Zweckbindungsfrist", "Earmarked until"),
     "ends_on": ("Förderung endet am", "Förderende", "Funding ends", "Funding end"),
     "staff_months": ("Personenmonate", "PM", "Personalbedarf", "Personalaufwand", "Person-months", "Person months", "Staff months"),
     "demands": ("Personal nach Stellen", "Personenmonate nach Stellen", "Personalbedarf nach Stellen", "Staff by role"),
@@ -63,10 +65,24 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "origin_text": ("Herkunft", "Ursprung", "Quelle", "Entstanden aus", "Origin", "Source"),
     "visibility": ("Sichtbarkeit", "Visibility"),
 }  # fmt: skip
-FUNDING = ("programme", "rate", "amount", "kind", "stage", "apply_by", "notice_on", "ends_on", "proof_by")
+FUNDING = (
+    "programme",
+    "rate",
+    "amount",
+    "kind",
+    "stage",
+    "apply_by",
+    "notice_on",
+    "ends_on",
+    "proof_by",
+    "earmarked_until",
+)
 INDICATOR = ("indicator", "baseline", "target", "current", "unit", "direction")
 PLANNING = ("duration", "earliest", "latest", "held", "demands")
+YEARLY = {"once": "cost_once", "running": "cost_per_year"}  # „Kosten einmalig 2027“: what one year costs
+_YEARLY_HEADINGS = {"once": "Kosten einmalig", "running": "Kosten laufend"}
 REPEATED = frozenset(FUNDING + INDICATOR)  # a second payer stands in „Förderprogramm 2“
+MONEY = frozenset({"cost_once", "cost_per_year", "amount", *YEARLY})
 HEADING_ROWS = 20  # a title, a note and empty rows may stand above the headings
 MOST_REPEATS = 9
 
@@ -77,7 +93,7 @@ class Column:
 
     index: int
     name: str
-    repeat: int  # 0 for the first payer or figure, 1 for the second …
+    repeat: int  # 0 for the first payer or figure, 1 for the second …; the year of a cost by years
     heading: str
 
 
@@ -91,7 +107,7 @@ class Headings:
 
     def heading(self, name: str) -> str:
         """Return what the list calls a column; our own word if it has none."""
-        return next((column.heading for column in self.columns if column.name == name), HEADINGS[name][0])
+        return next((column.heading for column in self.columns if column.name == name), heading_of(name))
 
 
 def find_headings(rows: Sequence[Sequence[object]]) -> Headings:
@@ -110,6 +126,8 @@ def find_headings(rows: Sequence[Sequence[object]]) -> Headings:
 
 def heading_of(name: str, repeat: int = 0) -> str:
     """Return the heading we write for a column."""
+    if name in YEARLY:
+        return f"{_YEARLY_HEADINGS[name]} {repeat or ''}".strip()
     return f"{HEADINGS[name][0]} {repeat + 1}" if repeat else HEADINGS[name][0]
 
 
@@ -147,6 +165,11 @@ def _recognise(text: str) -> tuple[str, int] | None:
     )
     if bare in _KNOWN:
         return _KNOWN[bare], 0
+    of_a_year = re.fullmatch(r"([a-z]+)([0-9]{4})", bare)
+    if of_a_year and FIRST_YEAR <= int(of_a_year[2]) <= LAST_YEAR:
+        return next(
+            ((name, int(of_a_year[2])) for name, whole in YEARLY.items() if _KNOWN.get(of_a_year[1]) == whole), None
+        )
     again = re.fullmatch(r"([a-z]+)([2-9])", bare)
     if again and _KNOWN.get(again[1]) in REPEATED:
         return _KNOWN[again[1]], int(again[2]) - 1

@@ -8,8 +8,10 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from dorflinde.core.cells import one_line
+from dorflinde.core.money import format_euro
 from dorflinde.places.public import Organisation, Place
 from dorflinde.strategy.models import (
+    CostLine,
     FieldOfAction,
     FundingLine,
     IndicatorLine,
@@ -99,6 +101,7 @@ def _planned(row: SaidRow, measure: Measure | None, here: "_Here") -> PlannedRow
     profile = dataclasses.replace(
         base,
         **values,
+        costs=_costs(base, row.costs),
         fundings=_merged(FundingLine, base.fundings, row.fundings),
         indicators=_merged(IndicatorLine, base.indicators, row.indicators),
     )
@@ -140,6 +143,13 @@ class _Here:
         )
 
 
+def _costs(base: Profile, said: Mapping[int, Mapping[str, Any]]) -> tuple[CostLine, ...]:
+    """Return the years with what the row says about them; what it does not mention stays."""
+    known = {line.year: line for line in base.costs}
+    known |= {year: dataclasses.replace(known.get(year, CostLine(year)), **values) for year, values in said.items()}
+    return tuple(known.values())
+
+
 def _merged(kind: Any, lines: tuple[Any, ...], said: Mapping[int, Mapping[str, Any]]) -> tuple[Any, ...]:
     """Return the payers or figures with what the row says about them; what it does not mention stays."""
     merged = list(lines)
@@ -158,6 +168,10 @@ def _impossible(plan: PlannedRow, headings: Headings) -> list[Rejection]:
     if profile.ends_before_it_begins:
         said = _("Das Ende (%(end)s) liegt vor dem Beginn (%(start)s).") % {"end": profile.end, "start": profile.start}
         found.append(Rejection(plan.row, headings.heading("end"), said))
+    if profile.years_cost_more:
+        said = _("Die Jahre ergeben zusammen %(sum)s, das ist mehr als einmalig angegeben.")
+        said %= {"sum": format_euro(profile.once_by_year)}
+        found.append(Rejection(plan.row, headings.heading("once"), said))
     if planning.earliest and planning.latest and planning.latest < planning.earliest:
         found.append(Rejection(plan.row, headings.heading("latest"), _("Das liegt vor dem frühesten Beginn.")))
     if planning.held is not None and (profile.start is None or profile.start.first is None):
@@ -188,5 +202,11 @@ def _name_changes(plan: PlannedRow) -> None:
 
 
 def _label(name: str) -> str:
-    labels = {"fundings": _("Förderung"), "indicators": _("Kennzahlen"), "start": _("Beginn"), "end": _("Ende")}
+    labels = {
+        "costs": _("Kosten nach Jahren"),
+        "fundings": _("Förderung"),
+        "indicators": _("Kennzahlen"),
+        "start": _("Beginn"),
+        "end": _("Ende"),
+    }
     return labels.get(name) or next(str(field.verbose_name) for field in Measure._meta.fields if field.name == name)

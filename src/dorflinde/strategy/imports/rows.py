@@ -14,7 +14,7 @@ from dorflinde.core.money import NotAnAmountError, parse_euro, parse_percent, pa
 from dorflinde.strategy.models.planning import LONGEST
 
 from . import words
-from .columns import FUNDING, INDICATOR, PLANNING, Column, Headings
+from .columns import FUNDING, INDICATOR, PLANNING, YEARLY, Column, Headings
 from .report import Rejection
 from .several import Tie, UnclearCellError, read_demands, read_ties
 from .table import Row, as_text
@@ -33,6 +33,7 @@ class SaidRow:
 
     row: int
     values: dict[str, Any] = field(default_factory=dict)
+    costs: dict[int, dict[str, Any]] = field(default_factory=dict)  # by year
     fundings: dict[int, dict[str, Any]] = field(default_factory=dict)
     indicators: dict[int, dict[str, Any]] = field(default_factory=dict)
     planning: dict[str, Any] = field(default_factory=dict)
@@ -83,6 +84,8 @@ def _take(row: SaidRow, column: Column, cell: object) -> None:
     elif column.name in INDICATOR:
         name = "name" if column.name == "indicator" else column.name
         row.indicators.setdefault(column.repeat, {})[name] = value
+    elif column.name in YEARLY:
+        row.costs.setdefault(column.repeat, {})[column.name] = value
     elif column.name in PLANNING:
         row.planning[column.name] = value
     else:
@@ -191,9 +194,10 @@ def _read_demands(_name: str, cell: object) -> dict[str, Decimal]:
 
 
 _READERS: dict[str, Callable[[str, object], Any]] = {
-    "cost_once": _read_money, "cost_per_year": _read_money, "amount": _read_money,
+    "cost_once": _read_money, "cost_per_year": _read_money, "once": _read_money, "running": _read_money, "amount": _read_money,
     "rate": _read_rate, "progress": _read_progress, "staff_months": _read_staff,
     "start": _read_date, "end": _read_date, "apply_by": _read_day, "ends_on": _read_day, "notice_on": _read_day, "proof_by": _read_day,
+    "earmarked_until": _read_day,
     "priority": _read_word, "status": _read_word, "medium": _read_word, "visibility": _read_word, "stage": _read_word, "kind": _read_word,
     "direction": _read_word, "effort": _read_rating, "benefit": _read_rating,
     "duration": _read_duration, "earliest": _read_month, "latest": _read_month, "held": _read_held, "demands": _read_demands,

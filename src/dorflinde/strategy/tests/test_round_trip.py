@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dorflinde.core.cells import many_lines, one_line
 from dorflinde.core.dates import PlanDate, Precision
+from dorflinde.core.money import MOST
 from dorflinde.places.models import Organisation
 from dorflinde.strategy import actions
 from dorflinde.strategy.exports import export_measures
 from dorflinde.strategy.imports import import_measures
 from dorflinde.strategy.models import (
+    CostLine,
     Direction,
     Funding,
     FundingLine,
@@ -68,6 +70,9 @@ fundings = st.lists(
 indicators = st.lists(
     st.builds(IndicatorLine, name, line, line, st.just(""), st.just("") | line, st.sampled_from(["", *Direction.values])), max_size=2
 ).map(tuple)  # fmt: skip
+costs = st.lists(
+    st.builds(CostLine, st.integers(1990, 2060), money, money), max_size=3, unique_by=lambda line: line.year
+).map(tuple)  # fmt: skip
 number = st.one_of(
     st.sampled_from(TRICKY).map(one_line).filter(bool), st.text(ascii_letters + digits, min_size=1, max_size=4)
 )
@@ -76,10 +81,16 @@ number = st.one_of(
 @st.composite
 def profiles(draw, number, fields, organisations):
     start, end = draw(planned), draw(planned)
+    by_year, once = draw(costs), draw(money)
+    spent = sum((row.once for row in by_year if row.once is not None), Decimal(0))
+    if spent > MOST:
+        by_year = ()
+    elif once is not None:
+        once = max(once, spent)
     said = Profile(
         title=draw(name), number=number, field=draw(st.none() | st.sampled_from(fields)), goal=draw(text), description=draw(text),
         lead=draw(st.just("") | line), lead_organisation=draw(st.none() | st.sampled_from(organisations)), participants=draw(text),
-        cost_once=draw(money), cost_per_year=draw(money), staff_months=draw(st.none() | st.just(Decimal(0)) | work),
+        cost_once=once, costs=by_year, cost_per_year=draw(money), staff_months=draw(st.none() | st.just(Decimal(0)) | work),
         priority=draw(st.sampled_from(["", *Priority.values])), start=start, end=end,
         medium=draw(st.sampled_from(["", *Medium.values])), effort=draw(st.none() | st.integers(1, 5)),
         benefit=draw(st.none() | st.integers(1, 5)), risks=draw(text), origin_text=draw(text),
@@ -159,6 +170,7 @@ def test_any_strategy_makes_the_round(municipality, neighbour, form, data):
         transaction.set_rollback(True)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_texts_are_as_a_list_can_hold_them(said):
     for tidy in (one_line, many_lines):

@@ -1,0 +1,52 @@
+"""Ideas as a table for those who work with them."""
+
+import csv
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dorflinde.participation.models import Comment, Idea, Project
+
+from .cells import Line, harmless
+
+
+def ideas_as_csv(project: Project) -> Iterator[str]:
+    """Return the visible ideas of a project line by line, as spreadsheets in German offices read it."""
+    writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
+    yield "\ufeff" + writer.writerow(_headings())
+    rows = Comment.objects.visible().filter(idea__project=project).values_list("idea").annotate(Count("pk"))
+    comments: dict[int, int] = dict(rows)
+    for idea in Idea.objects.visible().filter(project=project).complete().newest_first().iterator(chunk_size=500):
+        yield writer.writerow([harmless(cell) for cell in _cells(idea, comments.get(idea.pk, 0))])
+
+
+def _headings() -> list[str]:
+    return [
+        _("Kennung"), _("Titel"), _("Text"), _("Thema"), _("Ort"), _("Breite"), _("Länge"), _("Von"), _("Am"),
+        _("Unterstützungen"), _("Kommentare"), _("Stand"), _("Antwort"), _("Seite"), _("Beispiel"),
+    ]  # fmt: skip
+
+
+def _cells(idea: Idea, comments: int) -> list[str]:
+    answer = idea.latest_answer
+    lat, lon = idea.pin or ("", "")
+    return [
+        str(idea.public_id),
+        idea.title,
+        idea.text,
+        idea.category.name if idea.category else "",
+        idea.place.name,
+        str(lat).replace(".", ","),
+        str(lon).replace(".", ","),
+        idea.author_name,
+        timezone.localtime(idea.created_at).strftime("%d.%m.%Y %H:%M"),
+        str(idea.support_count),
+        str(comments),
+        str(answer.get_status_display()) if answer else _("eingegangen"),
+        answer.text if answer else "",
+        f"{settings.BASE_URL}{idea.get_absolute_url()}",
+        _("ja") if idea.is_sample else _("nein"),
+    ]
