@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
@@ -40,6 +41,8 @@ class IdeaForm(forms.Form):
         to_field_name="slug",
         empty_label=_("keines davon"),
     )
+    # The page showed what is similar already; who sends it again means it.
+    seen_similar = forms.BooleanField(required=False, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
@@ -54,6 +57,12 @@ class IdeaForm(forms.Form):
             del self.fields["category"]
         if idea is None or not idea.photo:
             del self.fields["without_photo"]
+        if idea is None:
+            self.fields["title"].widget.attrs |= {
+                "hx-post": reverse("participation:idea_similar", args=[project.municipality.slug, project.slug]),
+                "hx-trigger": "input changed delay:500ms", "hx-params": "title,csrfmiddlewaretoken",
+                "hx-target": "#aehnlich", "hx-sync": "this:queue last",
+            }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Refuse a pin that is not where the idea can be."""
@@ -72,10 +81,8 @@ class IdeaForm(forms.Form):
     @property
     def answers(self) -> dict[str, Any]:
         """Return what was filled in, as the actions ask for it."""
-        return {
-            "category": None,
-            **{name: value for name, value in self.cleaned_data.items() if name != "without_photo"},
-        }
+        asked = {"without_photo", "seen_similar"}
+        return {"category": None, **{name: value for name, value in self.cleaned_data.items() if name not in asked}}
 
 
 def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]:

@@ -56,6 +56,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .similar import similar_ideas
 from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "running_projects",
     "sheet_of",
     "sheets_sent",
+    "similar_ideas",
     "suggest_comments",
     "suggest_ideas",
     "suggest_proposals",

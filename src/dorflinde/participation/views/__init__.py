@@ -24,7 +24,7 @@ from .budget_office import (
     budget_rules,
     budget_valuation,
 )
-from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .projects import index, project
 from .questions import (
@@ -71,6 +71,7 @@ __all__ = [
     "idea_merge",
     "idea_new",
     "idea_part",
+    "idea_similar",
     "idea_split",
     "idea_support",
     "idea_unsplit",

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dorflinde.accounts.public import User, UserRequest, allow, keep_draft, needs_introduction, take_draft
 from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
@@ -27,6 +27,7 @@ from .screening import screen_idea
 
 _IDEAS_A_DAY = 10
 _A_DAY = 24 * 3600
+_LONGEST_TITLE = 120
 
 
 @require_safe
@@ -105,6 +106,8 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
         return _idea_page(request, IdeaForm(project=found, user=user))
     if not form.is_valid():
         return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+    if not form.cleaned_data["seen_similar"] and (alike := queries.similar_ideas(found, form.cleaned_data["title"])):
+        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name), alike=alike)
     if not isinstance(user, User):
         return lead_first_to(
             "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
@@ -113,6 +116,16 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
         form.add_error(None, _("Das waren viele Ideen für einen Tag. Bitte senden Sie diese morgen ab."))
         return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
     return _send_idea(request, found, user, form, draft_name)
+
+
+@never_cache
+@require_POST
+def idea_similar(request: HttpRequest, municipality: str, project: str) -> HttpResponse:
+    """Show the ideas that are similar to a title while it is being typed; nothing of it is kept."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.visible_project(request.user, place, project)
+    alike = queries.similar_ideas(found, request.POST.get("title", "")[:_LONGEST_TITLE])
+    return render(request, "participation/parts/similar.html", {"alike": alike})
 
 
 @login_required
@@ -194,7 +207,9 @@ def _losses(idea: Idea) -> list[str]:
     return losses
 
 
-def _idea_page(request: HttpRequest, form: IdeaForm, *, has_photo: bool = False) -> HttpResponse:
+def _idea_page(
+    request: HttpRequest, form: IdeaForm, *, has_photo: bool = False, alike: list[Idea] | None = None
+) -> HttpResponse:
     project: Project = form.project
     context = {
         "place": project.municipality,
@@ -202,6 +217,8 @@ def _idea_page(request: HttpRequest, form: IdeaForm, *, has_photo: bool = False)
         "form": form,
         "idea": form.idea,
         "has_photo": has_photo,
+        "alike": alike,
+        "waits": bool(alike),
         **map_of(project),
         "cancel_url": form.idea.get_absolute_url() if form.idea else project.get_absolute_url(),
     }
