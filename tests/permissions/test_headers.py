@@ -27,6 +27,8 @@ COOKIES_OF_GUESTS = {
     "/konto/password/reset/": _FORM,
     "/perlesreut/funk/neu/": _FORM,
     "/perlesreut/mitreden/{project}/idee/": _FORM,
+    "/perlesreut/mitreden/{budget}/vorschlaege/neu/": _FORM,
+    "/perlesreut/mitreden/{voting}/stimmzettel/": _FORM,
     "/perlesreut/mitreden/{project}/{survey}/": _FORM,
     "/perlesreut/mitreden/ideen/{idea}/kommentar/": _FORM,
 }

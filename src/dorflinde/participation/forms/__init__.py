@@ -1,25 +1,61 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
-from .activities import ActivityForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
-from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
-from .questions import QuestionForm, SurveyOptions
-from .survey import SurveyForm
+from .activities import (
+    ActivityForm,
+)
+from .ballot import (
+    BallotForm,
+)
+from .budget import (
+    BudgetProposalForm,
+    GroupForm,
+    PotForm,
+    RulesForm,
+    VerdictForm,
+)
+from .ideas import (
+    TEMPLATES,
+    AnswerForm,
+    CommentForm,
+    IdeaForm,
+    IdeaSearchForm,
+)
+from .projects import (
+    ChangedPhases,
+    NewPhases,
+    PhaseForm,
+    ProjectForm,
+    phases_of,
+    plans_of,
+)
+from .questions import (
+    QuestionForm,
+    SurveyOptions,
+)
+from .survey import (
+    SurveyForm,
+)
 
 __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "BallotForm",
+    "BudgetProposalForm",
     "ChangedPhases",
     "CommentForm",
+    "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
     "NewPhases",
     "PhaseForm",
+    "PotForm",
     "ProjectForm",
     "QuestionForm",
+    "RulesForm",
     "SurveyForm",
     "SurveyOptions",
+    "VerdictForm",
     "phases_of",
     "plans_of",
 ]

@@ -11,7 +11,21 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
-from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .ballot import budget_ballot
+from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
+from .budget_office import (
+    budget_group,
+    budget_group_new,
+    budget_office,
+    budget_own_proposal,
+    budget_pot,
+    budget_pot_new,
+    budget_pot_remove,
+    budget_rules,
+    budget_valuation,
+)
+from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
+from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .projects import index, project
 from .questions import (
     question_edit,
@@ -36,12 +50,31 @@ __all__ = [
     "activity_remove",
     "activity_reopen",
     "answer",
+    "budget_ballot",
+    "budget_group",
+    "budget_group_new",
+    "budget_office",
+    "budget_own_proposal",
+    "budget_pot",
+    "budget_pot_new",
+    "budget_pot_remove",
+    "budget_proposal",
+    "budget_proposal_edit",
+    "budget_proposal_withdraw",
+    "budget_propose",
+    "budget_rules",
+    "budget_valuation",
     "comment_new",
     "compose",
     "idea",
     "idea_edit",
+    "idea_merge",
     "idea_new",
+    "idea_part",
+    "idea_similar",
+    "idea_split",
     "idea_support",
+    "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
     "index",
