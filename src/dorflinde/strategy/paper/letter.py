@@ -1,9 +1,10 @@
-"""The monthly letter to the council: what moved, what was decided and reached, what went red, money, and what is asked."""
+"""The monthly letter to the council: what is asked, what is done, what is late and why, what comes next, and the money."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,11 +12,9 @@ from django.utils.translation import get_language, gettext as _, ngettext
 
 from dorflinde.core.money import format_euro
 from dorflinde.core.text import excerpt
-from dorflinde.strategy.models import Funding, Status, StatusChange
+from dorflinde.strategy.models import Milestone, ProgressNote, Status, StatusChange
 from dorflinde.strategy.paper.content import words_of_writers
-from dorflinde.strategy.paper.costs import by_year
-from dorflinde.strategy.paper.profile import due_words
-from dorflinde.strategy.paper.timeline import rows_of, window_of
+from dorflinde.strategy.paper.profile import due_words, tied
 from dorflinde.strategy.paper.tree import (
     Block,
     BulletList,
@@ -28,7 +27,7 @@ from dorflinde.strategy.paper.tree import (
     Table,
     text,
 )
-from dorflinde.strategy.queries import Month, Red
+from dorflinde.strategy.queries import Month
 from dorflinde.ui.clock import full_day
 
 _LONGEST = 240  # characters of a report: the letter is read at one go
@@ -39,6 +38,7 @@ class Section:
     """A part of the letter: a table, or one sentence where there is nothing to tell."""
 
     title: str
+    caption: str
     nothing: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -87,45 +87,48 @@ def summary(month: Month) -> str:
         reached = ngettext("%(count)s Meilenstein ist erreicht.", "%(count)s Meilensteine sind erreicht.", count)
         said.append(reached % {"count": count})
     if count := len(month.reddened):
-        red = ngettext("%(count)s Maßnahme ist rot geworden.", "%(count)s Maßnahmen sind rot geworden.", count)
+        red = ngettext(
+            "%(count)s Maßnahme ist neu spät oder steht still.",
+            "%(count)s Maßnahmen sind neu spät oder stehen still.",
+            count,
+        )
         said.append(red % {"count": count})
     return " ".join(said)
 
 
 def sections(month: Month) -> Iterator[Section]:
-    """Return the parts of the letter that are tables, in order."""
+    """Return the parts of the letter that tell what happened and what comes, in order."""
+    yield _done(month)
+    yield _red(month)
     yield _moved(month)
-    yield _decided(month)
-    yield _reached(month)
-    yield _due(month)
-    yield _reds(
-        _("Was rot geworden ist: verspätet oder steht still"), _("Keine Maßnahme ist neu rot geworden."), month.reddened
-    )
-    if month.still_red:
-        yield _reds(_("Was weiterhin rot ist"), "", month.still_red)
-    yield _money(month)
+    yield _next(month)
 
 
 def costs(month: Month) -> list[Fact]:
-    """Return what the year costs as planned, and what has been granted."""
-    measures = [measure for measure in month.measures if measure.status != Status.DROPPED]
-    rows = rows_of(measures, month.day, no_field="")
-    years = by_year(measures, rows, window_of(rows, [month.first.year], month.day))
-    year = next((one for one in years if one.number == month.first.year), None)
-    shares = [
-        funding.share_of(measure.cost_once)
-        for measure in measures
-        for funding in measure.fundings.all()
-        if funding.stage == Funding.Stage.GRANTED
+    """Return what the year of the letter costs as planned, and who bears it."""
+    money = month.money
+    facts = [
+        (_("Einmalige Kosten %(year)s") % {"year": money.year}, _euro(money.once)),
+        (_("Laufende Kosten %(year)s") % {"year": money.year}, _euro(money.running)),
+        (_("Fördermittel und Dritte %(year)s") % {"year": money.year}, _euro(money.once - money.own_once)),
+        (_("Eigene Mittel %(year)s") % {"year": money.year}, _euro(money.own)),
     ]
-    granted = sum((share for share in shares if share is not None), Decimal(0))
-    unpriced = sum(one.cost_once is None and one.cost_per_year is None for one in measures)
-    return [
-        Fact(_("Einmalige Kosten %(year)s") % {"year": month.first.year}, text(_euro(year.once if year else Decimal(0)))),
-        Fact(_("Laufende Kosten %(year)s") % {"year": month.first.year}, text(_euro(year.running if year else Decimal(0)))),
-        Fact(_("Bewilligte Förderung"), text(_euro(granted))),
-        Fact(_("Noch nicht beziffert"), text(str(unpriced))),
-    ]  # fmt: skip
+    if month.is_internal and money.ceiling is not None:
+        facts.append((_("Haushaltsdeckel %(year)s") % {"year": money.year}, _euro(money.ceiling)))
+    if count := money.unpriced:
+        measures = ngettext("%(count)s Maßnahme", "%(count)s Maßnahmen", count) % {"count": count}
+        facts.append((_("Noch nicht beziffert"), measures))
+    return [Fact(label, text(value)) for label, value in facts]
+
+
+def payments(month: Month) -> Section:
+    """Return grants of the month, and the ends and proofs of fundings that come soon."""
+    columns = (
+        Column(_("Wann")), Column(_("Maßnahme"), share=2), Column(_("Förderung"), share=1.6), Column(_("Was"), share=1.4),
+    )  # fmt: skip
+    rows = tuple((_day(day), str(funding.measure), str(funding), what) for day, what, funding in month.payments)
+    nothing = _("Keine Förderung ist neu bewilligt, und in den nächsten drei Monaten endet keine.")
+    return Section(_("Geld"), _("Bewilligungen und Fristen"), nothing, columns, rows)
 
 
 def _blocks(month: Month) -> Iterator[Block]:
@@ -133,17 +136,22 @@ def _blocks(month: Month) -> Iterator[Block]:
     yield Paragraph(text(summary(month)), lead=True)
     yield Heading(1, _("Worum der Rat gebeten wird"))
     if month.asks:
-        yield BulletList(tuple(text(ask) for ask in month.asks))
+        yield BulletList(tuple(text(tied(ask)) for ask in month.asks))
     else:
         yield Paragraph(text(nothing_asked()))
     for section in sections(month):
         yield Heading(1, section.title)
-        if section.rows:
-            yield Table(section.title, section.columns, section.rows)
-        else:
-            yield Paragraph(text(section.nothing))
-    yield Heading(1, _("Was die Maßnahmen kosten"))
+        yield _body(section)
+    money = payments(month)
+    yield Heading(1, money.title)
     yield Facts(tuple(costs(month)), paired=True)
+    yield _body(money)
+
+
+def _body(section: Section) -> Block:
+    if not section.rows:
+        return Paragraph(text(section.nothing))
+    return Table(section.caption, section.columns, tuple(tuple(map(tied, row)) for row in section.rows))
 
 
 def nothing_asked() -> str:
@@ -151,9 +159,43 @@ def nothing_asked() -> str:
     return _("In diesem Monat muss der Rat nichts entscheiden.")
 
 
+def _done(month: Month) -> Section:
+    paper = _("Strategiepapier")
+    rows = [
+        *((timezone.localdate(stone.tick.at), str(stone.measure), _("Meilenstein: %(title)s") % {"title": stone.title}) for stone in month.reached),
+        *((timezone.localdate(move.at), str(move.measure), str(move.get_status_display())) for move in month.moves if _ends(move)),
+        *((one.decided_on or month.first, str(one.measure), _decision(one.title, one.decided_by, one.reference)) for one in month.decisions),
+        *((one.decided_on, paper, _decision(one.version.title, one.body, one.votes, one.reference)) for one in month.resolutions),
+    ]  # fmt: skip
+    columns = (Column(_("Wann")), Column(_("Worum es geht"), share=2), Column(_("Was"), share=3))
+    told = tuple((_day(day), about, what) for day, about, what in sorted(rows))
+    nothing = _("In diesem Monat ist nichts beschlossen und kein Meilenstein erreicht.")
+    return Section(_("Was geschafft ist"), _("Beschlüsse und Meilensteine"), nothing, columns, told)
+
+
+def _decision(title: str, *said: str) -> str:
+    known = ", ".join(part for part in said if part)
+    return _("Beschluss: %(title)s") % {"title": title} + (f" ({known})" if known else "")
+
+
+def _red(month: Month) -> Section:
+    columns = (Column(_("Maßnahme"), share=2), Column(_("Seit"), share=1.2), Column(_("Warum"), share=2.8))
+    new = [
+        (str(red.measure), _("%(day)s, neu") % {"day": _day(red.since)}, "; ".join(red.reasons))
+        for red in month.reddened
+    ]
+    still = [(str(red.measure), _day(red.since), "; ".join(red.reasons)) for red in month.still_red]
+    nothing = _("Keine Maßnahme ist spät, und keine steht still.")
+    return Section(
+        _("Was spät ist oder stillsteht"), _("Maßnahmen mit ihrem Grund"), nothing, columns, tuple(new + still)
+    )
+
+
 def _moved(month: Month) -> Section:
     rows = []
     for move in month.moves:
+        if _ends(move):
+            continue
         what = str(move.get_status_display()) if isinstance(move, StatusChange) else _("Zwischenstand")
         words = move.reason if isinstance(move, StatusChange) else move.text
         rows.append(
@@ -162,65 +204,38 @@ def _moved(month: Month) -> Section:
     columns = (
         Column(_("Wann")), Column(_("Maßnahme"), share=1.8), Column(_("Was")), Column(_("In Worten"), share=2.4),
     )  # fmt: skip
-    return Section(_("Was sich bewegt hat"), _("In diesem Monat hat sich nichts bewegt."), columns, tuple(rows))
+    nothing = _("In diesem Monat hat niemand berichtet.")
+    return Section(_("Woran gearbeitet wird"), _("Berichte aus den Maßnahmen"), nothing, columns, tuple(rows))
 
 
-def _decided(month: Month) -> Section:
-    rows = [
-        (one.decided_on, str(one.measure), one.title, ", ".join(part for part in (one.decided_by, one.reference) if part))
-        for one in month.decisions
-    ] + [
-        (
-            one.decided_on, _("Strategiepapier"), _("Fassung %(number)s: %(title)s") % {"number": one.version.number, "title": one.version.title},
-            ", ".join(part for part in (one.body, one.votes, one.reference) if part),
-        )
-        for one in month.resolutions
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row[0] or month.first, row[1]))
-    columns = (
-        Column(_("Wann")), Column(_("Worum es geht"), share=1.8), Column(_("Beschluss"), share=2), Column(_("Wer"), share=1.3),
-    )  # fmt: skip
-    told = tuple((_day(day), about, title, who or "–") for day, about, title, who in rows)
-    return Section(_("Was beschlossen wurde"), _("In diesem Monat ist kein Beschluss eingetragen."), columns, told)
+def _ends(move: StatusChange | ProgressNote) -> TypeGuard[StatusChange]:
+    return isinstance(move, StatusChange) and move.status == Status.DONE
 
 
-def _reached(month: Month) -> Section:
-    rows = sorted((timezone.localdate(stone.tick.at), str(stone.measure), stone.title) for stone in month.reached)
-    columns = (Column(_("Wann")), Column(_("Maßnahme"), share=2), Column(_("Meilenstein"), share=2))
-    told = tuple((_day(day), measure, title) for day, measure, title in rows)
-    return Section(_("Was erreicht ist"), _("In diesem Monat ist kein Meilenstein erreicht."), columns, told)
-
-
-def _due(month: Month) -> Section:
-    columns = (
-        Column(_("Bis wann"), share=1.2), Column(_("Maßnahme"), share=2), Column(_("Meilenstein"), share=2), Column(_("Stand")),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            due_words(stone),
-            str(stone.measure),
-            stone.title,
-            _("überfällig") if stone.due and stone.due.last and stone.due.last < month.day else _("kommt noch"),
-        )
+def _next(month: Month) -> Section:
+    due = [
+        (stone.due_on or month.day, due_words(stone), str(stone.measure), _overdue(stone.title) if _is_late(stone, month.day) else stone.title)
         for stone in month.due
-    )
+    ]  # fmt: skip
+    begins = [
+        (measure.start.first or month.day, measure.start.in_words(get_language() or "de"), str(measure), _("beginnt"))
+        for measure in month.begins
+        if measure.start
+    ]
+    columns = (Column(_("Wann"), share=1.2), Column(_("Maßnahme"), share=2), Column(_("Was"), share=2.8))
+    rows = tuple((when, measure, what) for _first, when, measure, what in sorted(due + begins))
+    nothing = _("In den nächsten zwei Monaten ist kein Meilenstein fällig, und keine Maßnahme beginnt.")
     return Section(
-        _("Was als Nächstes fällig ist"), _("In den nächsten zwei Monaten ist kein Meilenstein fällig."), columns, rows
+        _("Was als Nächstes kommt"), _("Meilensteine und Beginn in den nächsten zwei Monaten"), nothing, columns, rows
     )
 
 
-def _reds(title: str, nothing: str, reds: Sequence[Red]) -> Section:
-    columns = (Column(_("Maßnahme"), share=2), Column(_("Seit")), Column(_("Warum"), share=2.6))
-    rows = tuple((str(red.measure), _day(red.since), "; ".join(red.reasons)) for red in reds)
-    return Section(title, nothing, columns, rows)
+def _is_late(stone: Milestone, day: date) -> bool:
+    return stone.due is not None and stone.due.last is not None and stone.due.last < day
 
 
-def _money(month: Month) -> Section:
-    columns = (
-        Column(_("Wann")), Column(_("Maßnahme"), share=2), Column(_("Förderung"), share=1.6), Column(_("Was"), share=1.4),
-    )  # fmt: skip
-    rows = tuple((_day(day), str(funding.measure), str(funding), what) for day, what, funding in month.payments)
-    return Section(_("Förderungen und Fristen"), _("In den nächsten drei Monaten läuft keine Frist ab."), columns, rows)
+def _overdue(title: str) -> str:
+    return _("%(title)s (überfällig)") % {"title": title}
 
 
 def _day(day: date | None) -> str:

@@ -37,8 +37,8 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
+from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table
 from .month import Month, Red, month_of_delivery
-from .money import MoneyRow, MoneyTable, money_table
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -101,6 +101,7 @@ __all__ = [
     "VoteResult",
     "Workshop",
     "Worry",
+    "YearMoney",
     "all_windows",
     "answered",
     "appointments",
@@ -137,6 +138,7 @@ __all__ = [
     "measures_of_goals",
     "measures_without_goal",
     "missing_groups",
+    "money_of_year",
     "money_table",
     "month_in_words",
     "month_of_delivery",

@@ -30,6 +30,7 @@ from dorflinde.strategy.models import (
 from dorflinde.ui.clock import full_day
 
 from .health import with_delivery
+from .money import YearMoney, money_of_year
 
 SOON = timedelta(days=60)  # what falls due so soon after the month stands in it
 MONEY_SOON = timedelta(days=90)
@@ -63,6 +64,8 @@ class Month:
     due: Sequence[Milestone]
     reddened: Sequence[Red]
     still_red: Sequence[Red]
+    begins: Sequence[Measure]
+    money: YearMoney
     payments: Sequence[tuple[date, str, Funding]]
     asks: Sequence[str]
 
@@ -92,11 +95,13 @@ def month_of_delivery(place: Place, first: date, today: date, *, is_internal: bo
         resolutions=[version.decided for version in versions if version.decided and _within(version.decided.decided_on, first, day)],
         reached=[stone for stone in stones if stone.is_done and _within(timezone.localdate(stone.tick.at), first, day)],
         due=sorted(
-            (stone for stone in stones if _is_due(stone, day)),
+            (stone for stone in stones if _is_due(stone, day) and not (_is_late(stone, day) and red[stone.measure_id])),
             key=lambda stone: (stone.due_on or day, stone.measure.sort_key),
         ),
         reddened=[found for measure in known if measure.pk not in before and (found := red[measure.pk])],
         still_red=[found for measure in known if measure.pk in before and (found := red[measure.pk])],
+        begins=[measure for measure in known if _begins_soon(measure, day)],
+        money=money_of_year(place, [one for one in known if one.status != Status.DROPPED], first.year),
         payments=_payments(known, first, day),
         asks=list(_asks(known, [v for v in versions if v.published_at or is_internal], day, is_internal=is_internal)),
     )  # fmt: skip
@@ -127,7 +132,7 @@ def red_on(measure: Measure, day: date, *, is_internal: bool) -> Red | None:
 def _measures(place: Place, *, is_internal: bool) -> list[Measure]:
     here = Measure.objects.of(place)
     found = with_delivery((here if is_internal else here.public()).by_number())
-    return list(found.select_related("continuation").prefetch_related("decisions"))
+    return list(found.select_related("continuation").prefetch_related("decisions", "costs"))
 
 
 def _moves(measures: Sequence[Measure], first: date, day: date) -> list[StatusChange | ProgressNote]:
@@ -178,6 +183,15 @@ def _is_due(stone: Milestone, day: date) -> bool:
     return status_on(stone.measure, day) not in {Status.DONE, Status.DROPPED} and stone.due.last <= day + SOON
 
 
+def _is_late(stone: Milestone, day: date) -> bool:
+    return stone.due is not None and stone.due.last is not None and stone.due.last < day
+
+
+def _begins_soon(measure: Measure, day: date) -> bool:
+    begin = measure.start.first if measure.start else None
+    return status_on(measure, day) == Status.PLANNED and begin is not None and day <= begin <= day + SOON
+
+
 def _was_reached(stone: Milestone, day: date) -> bool:
     return stone.is_done and timezone.localdate(stone.tick.at) <= day
 
@@ -196,7 +210,7 @@ def _within(when: date | None, first: date, day: date) -> bool:
 
 
 def _payments(measures: Sequence[Measure], first: date, day: date) -> list[tuple[date, str, Funding]]:
-    """Return grants of the month and the days that follow soon."""
+    """Return grants of the month and the days that follow soon; what is still to be applied for is asked of the council."""
     found = []
     for measure in measures:
         if measure.status == Status.DROPPED:
@@ -213,8 +227,6 @@ def _payments(measures: Sequence[Measure], first: date, day: date) -> list[tuple
 def _dates(funding: Funding) -> Iterator[tuple[date, str]]:
     if funding.stage == Funding.Stage.REFUSED:
         return
-    if funding.apply_by and funding.stage in {"", Funding.Stage.IDEA}:
-        yield funding.apply_by, _("Antrag stellen")
     if funding.ends_on:
         yield funding.ends_on, _("Förderung endet")
     if funding.proof_by:
@@ -249,10 +261,10 @@ def _asks_about(measure: Measure, day: date, *, is_internal: bool) -> Iterator[s
             yield _("%(measure)s: über den Antrag an %(programme)s bis %(day)s entscheiden.") % (words | {"day": full_day(funding.apply_by)})  # fmt: skip
         if funding.ends_on and day < funding.ends_on <= day + LONG_BEFORE and not _goes_on(measure):
             yield _("%(measure)s: regeln, wie es nach dem Ende der Förderung am %(day)s weitergeht.") % (words | {"day": full_day(funding.ends_on)})  # fmt: skip
-    begin = measure.start.first if measure.start else None
     has_lead = bool(measure.lead or measure.lead_organisation_id)
-    if status_on(measure, day) == Status.PLANNED and not has_lead and begin and day <= begin <= day + SOON:
-        yield _("%(measure)s: jemanden bestimmen, der federführend ist; es soll am %(day)s beginnen.") % {"measure": measure, "day": full_day(begin)}  # fmt: skip
+    if measure.start and not has_lead and _begins_soon(measure, day):
+        when = measure.start.in_words(get_language() or "de")
+        yield _("%(measure)s: jemanden bestimmen, der federführend ist; Beginn: %(when)s.") % {"measure": measure, "when": when}  # fmt: skip
 
 
 def _goes_on(measure: Measure) -> bool:

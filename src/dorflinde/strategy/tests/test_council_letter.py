@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from dorflinde.core.dates import parse_plan_date
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import FundingLine, Measure, Resolution, Strategy
-from dorflinde.strategy.paper.letter import letter, sections, summary
+from dorflinde.strategy.paper.letter import letter, payments, sections, summary
 from dorflinde.strategy.paper.press import FORMS
 
 from .paper_reading import TaggedPdf, assert_alike, of_tree
@@ -64,31 +64,47 @@ def rows(month, title):
     return next(section.rows for section in sections(month) if section.title == title)
 
 
+DONE, LATE, AT_WORK, NEXT = (
+    "Was geschafft ist", "Was spät ist oder stillsteht", "Woran gearbeitet wird", "Was als Nächstes kommt",
+)  # fmt: skip
+
+
 def test_the_letter_tells_what_moved_was_decided_and_reached(bench, municipality):
     month = told(municipality)
     name = "M16 Mitfahrbank"
     assert summary(month) == (
-        "Bei 1 von 1 Maßnahmen hat sich etwas bewegt. 1 Meilenstein ist erreicht. 1 Maßnahme ist rot geworden."
+        "Bei 1 von 1 Maßnahmen hat sich etwas bewegt. 1 Meilenstein ist erreicht. 1 Maßnahme ist neu spät oder steht still."
     )
-    assert rows(month, "Was sich bewegt hat") == (("05.11.2026", name, "Zwischenstand", "Die Bank ist bestellt."),)
-    assert rows(month, "Was beschlossen wurde") == (("10.11.2026", name, "Bank wird bezahlt", "Bauausschuss"),)
-    assert rows(month, "Was erreicht ist") == (("05.11.2026", name, "Bank bestellt"),)
-    assert rows(month, "Was als Nächstes fällig ist") == (
-        ("15. November 2026", name, "Bank steht", "überfällig"),
-        ("Dezember 2026", name, "Schild hängt", "kommt noch"),
+    assert rows(month, DONE) == (
+        ("05.11.2026", name, "Meilenstein: Bank bestellt"),
+        ("10.11.2026", name, "Beschluss: Bank wird bezahlt (Bauausschuss)"),
     )
+    assert rows(month, AT_WORK) == (("05.11.2026", name, "Zwischenstand", "Die Bank ist bestellt."),)
+    assert rows(month, NEXT) == (("Dezember 2026", name, "Schild hängt"),)  # what is overdue makes the measure red
+
+
+def test_a_finished_measure_is_done_and_one_that_begins_comes_next(bench, make_measure, municipality):
+    actions.change_status(bench, "done", actor=None, at=at("2026-11-20"))
+    make_measure("Dorfladen", number="M20", status="planned", start="15.12.2026", lead="Hauptamt", at=at("2026-03-02"))
+    month = told(municipality)
+    assert ("20.11.2026", "M16 Mitfahrbank", "fertig") in rows(month, DONE)
+    assert [row[2] for row in rows(month, AT_WORK)] == ["Zwischenstand"]
+    assert rows(month, NEXT) == (("15. Dezember 2026", "M20 Dorfladen", "beginnt"),)
+
+
+def test_an_overdue_milestone_of_a_measure_said_to_go_well_is_not_lost(bench, municipality):
+    actions.assess(bench, "good", "Ist geklärt.", actor=None)
+    assert rows(told(municipality), NEXT)[0] == ("15. November 2026", "M16 Mitfahrbank", "Bank steht (überfällig)")
 
 
 def test_a_measure_goes_red_once_and_then_stays_red(bench, municipality):
     why = "Meilenstein überfällig: Bank steht (15. November 2026)"
     november = told(municipality)
-    assert rows(november, "Was rot geworden ist: verspätet oder steht still") == (
-        ("M16 Mitfahrbank", "16.11.2026", why),
-    )
+    assert rows(november, LATE) == (("M16 Mitfahrbank", "16.11.2026, neu", why),)
     assert not november.still_red
     december = told(municipality, "2026-12", today=datetime.date(2026, 12, 20))
-    assert rows(december, "Was rot geworden ist: verspätet oder steht still") == ()
-    assert rows(december, "Was weiterhin rot ist") == (("M16 Mitfahrbank", "16.11.2026", why),)
+    assert not december.reddened
+    assert rows(december, LATE) == (("M16 Mitfahrbank", "16.11.2026", why),)
 
 
 def test_a_month_gone_by_stays_as_it_was(bench, municipality):
@@ -113,15 +129,22 @@ def test_a_pause_is_red_with_its_reason(bench, municipality):
     assert (found.since, found.reasons[0]) == (datetime.date(2026, 11, 9), "ruht: Kein Holz.")
 
 
-def test_money_names_grants_and_what_runs_out(bench, municipality):
+def test_money_names_grants_what_runs_out_and_who_bears_the_year(bench, municipality):
     name = "M16 Mitfahrbank"
-    assert rows(told(municipality), "Förderungen und Fristen") == (
+    assert payments(told(municipality)).rows == (
         ("04.11.2026", name, "LEADER", "bewilligt"),
         ("31.01.2027", name, "LEADER", "Förderung endet"),
     )
+    actions.set_ceilings(municipality, {2026: (Decimal(10000), "")}, actor=None)
     facts = dict(of_tree(letter(told(municipality))).facts)
-    assert facts["Bewilligte Förderung"] == "12.000 €"
-    assert facts["Noch nicht beziffert"] == "0"
+    assert facts == {
+        "Einmalige Kosten 2026": "24.000 €",
+        "Laufende Kosten 2026": "0 €",
+        "Fördermittel und Dritte 2026": "12.000 €",
+        "Eigene Mittel 2026": "12.000 €",
+    }
+    internal = dict(of_tree(letter(told(municipality, internal=True))).facts)
+    assert internal["Haushaltsdeckel 2026"] == "10.000 €"
 
 
 def test_the_council_is_asked_for_what_only_it_can_do(bench, make_measure, municipality, clerk):
@@ -147,7 +170,7 @@ def test_the_council_is_asked_for_what_only_it_can_do(bench, make_measure, munic
         "M16 Mitfahrbank: eine Klärung herbeiführen.",
         "M16 Mitfahrbank: regeln, wie es nach dem Ende der Förderung am 31. Januar 2027 weitergeht.",
         "M20 Dorfladen: über den Antrag an ELER bis 31. Dezember 2026 entscheiden.",
-        "M20 Dorfladen: jemanden bestimmen, der federführend ist; es soll am 15. Dezember 2026 beginnen.",
+        "M20 Dorfladen: jemanden bestimmen, der federführend ist; Beginn: 15. Dezember 2026.",
     ]
     assert "M16 Mitfahrbank: klären, woran es hängt: Grund von Frau Huber." in told(municipality, internal=True).asks
     actions.record_resolution(
@@ -155,9 +178,7 @@ def test_the_council_is_asked_for_what_only_it_can_do(bench, make_measure, munic
     )
     month = told(municipality)
     assert not [ask for ask in month.asks if "Strategiepapier" in ask]
-    assert ("22.11.2026", "Strategiepapier", "Fassung 1: Entwurf", "Marktgemeinderat, 14 : 2") in rows(
-        month, "Was beschlossen wurde"
-    )
+    assert ("22.11.2026", "Strategiepapier", "Beschluss: Entwurf (Marktgemeinderat, 14 : 2)") in rows(month, DONE)
 
 
 def test_what_is_internal_is_in_the_letter_only_when_asked_for(desk, bench, draft):
@@ -209,7 +230,7 @@ def test_a_month_that_cannot_be_is_this_month(desk, bench, month):
 
 def test_a_quiet_month_says_so(desk, municipality):
     page = desk.get(f"{PAGE}?monat=2026-02").content.decode()
-    assert "In diesem Monat hat sich nichts bewegt." in page
+    assert "In diesem Monat hat niemand berichtet." in page
     assert "In diesem Monat muss der Rat nichts entscheiden." in page
 
 

@@ -34,7 +34,7 @@ def letter(request: UserRequest, municipality: str) -> HttpResponse:
     return workbench_page(
         request, "paper/letter", place, tab="council_letter", month=month, name=letters.name_of(first),
         summary=letters.summary(month), nothing_asked=letters.nothing_asked(), sections=list(letters.sections(month)),
-        costs=[(fact.label, plain(fact.value)) for fact in letters.costs(month)], is_internal=is_internal,
+        payments=letters.payments(month), costs=[(fact.label, plain(fact.value)) for fact in letters.costs(month)], is_internal=is_internal,
         before=f"{address}?{_words(months_after(first, -1), is_internal)}", after=_after(address, first, is_internal),
         other=f"{address}?{_words(first, not is_internal)}",
         files=[(form, f"{reverse('workshop:council_letter_file', args=[place.slug, form])}?{_words(first, is_internal)}") for form in ("pdf", "docx")],
