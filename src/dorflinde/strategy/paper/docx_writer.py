@@ -67,9 +67,11 @@ def write_docx(document: Document, *, template: Path | bytes | None = None) -> b
     parts = list(placed(document))
     if document.shape == "book":
         _contents(word, document, parts)
-    for part in parts:
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
         _face(word, wide=isinstance(part.block, Figure) and part.block.wide)
         _write(word, part, document)
+        if isinstance(part.block, Facts) and following and isinstance(following.block, Paragraph | BulletList):
+            _line(word, "Body Text")  # words would cling to the last label
     file = BytesIO()
     word.save(file)
     return _without_moment(file.getvalue())
@@ -328,6 +330,7 @@ def _look(table: Any, *, first_row: bool) -> None:
     properties.append(
         element(
             "w:tblLook",
+            val="06A0" if first_row else "0680",  # the same as bits: LibreOffice reads only these
             firstRow="1" if first_row else "0",
             lastRow="0",
             firstColumn="1",
