@@ -11,6 +11,17 @@ from .activities import (
 )
 from .answers import answer_idea
 from .comments_on_texts import count_remarks, open_text
+from .guests import (
+    admit_guest,
+    check_postcode,
+    forget_guests,
+    make_codes,
+    move_to_account,
+    new_token,
+    prove_residence,
+    spend_code,
+    spend_puzzle,
+)
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
 from .projects import (
@@ -36,6 +47,7 @@ from .survey import (
     move_question,
     remove_question,
     save_question,
+    take_down,
 )
 from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
@@ -46,7 +58,9 @@ __all__ = [
     "ProjectPlan",
     "QuestionPlan",
     "Upload",
+    "admit_guest",
     "answer_idea",
+    "check_postcode",
     "check_survey_options",
     "close_activity",
     "comment_on_idea",
@@ -55,6 +69,7 @@ __all__ = [
     "create_activity",
     "create_project",
     "edit_idea",
+    "forget_guests",
     "forget_person",
     "forget_sheets",
     "hand_in",
@@ -63,10 +78,14 @@ __all__ = [
     "hide_project",
     "is_answered",
     "keep_sheet",
+    "make_codes",
     "move_activity",
     "move_question",
+    "move_to_account",
+    "new_token",
     "open_text",
     "post_idea",
+    "prove_residence",
     "publish_project",
     "remove_activity",
     "remove_question",
@@ -75,7 +94,10 @@ __all__ = [
     "restore_idea",
     "restore_project",
     "save_question",
+    "spend_code",
+    "spend_puzzle",
     "support_idea",
+    "take_down",
     "unpublish_project",
     "update_activity",
     "update_project",

@@ -14,7 +14,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
-from dorflinde.participation.models import Comment, Hiding, Idea, Support
+from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
 
@@ -22,13 +22,15 @@ MILESTONES = (10, 25, 50, 100)
 
 
 @transaction.atomic
-def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None) -> Support:
-    """Stand behind an idea; twice is no error. At some numbers the trail gets a knot."""
+def support_idea(
+    idea: Idea, *, actor: User | None, guest: GuestPass | None = None, at: datetime.datetime | None = None
+) -> Support:
+    """Stand behind an idea, with an account or without; twice is no error. At some numbers the trail gets a knot."""
     support, created = Support.objects.get_or_create(
-        idea=idea, user=actor, defaults={"created_at": at or timezone.now()}
+        idea=idea, user=actor, guest=guest, defaults={"created_at": at or timezone.now()}
     )
     if created:
-        _count_supports(idea)
+        count_supports(idea)
         _note_milestone(idea, at)
         # Who supports what is a political opinion (Art. 9 GDPR): it stands in a row that can be erased, not in the chain.
         record("participation.idea.supported", idea.ref, actor=None, place=idea.place)
@@ -37,11 +39,11 @@ def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None
 
 
 @transaction.atomic
-def withdraw_support(idea: Idea, *, actor: User) -> None:
+def withdraw_support(idea: Idea, *, actor: User | None, guest: GuestPass | None = None) -> None:
     """Stand behind an idea no longer; not having done so is no error."""
-    deleted, _rows = Support.objects.filter(idea=idea, user=actor).delete()
+    deleted, _rows = Support.objects.filter(idea=idea, user=actor, guest=guest).delete()
     if deleted:
-        _count_supports(idea)
+        count_supports(idea)
         record("participation.idea.support_withdrawn", idea.ref, actor=None, place=idea.place)
         raise_edition(idea.place)
 
@@ -90,7 +92,7 @@ def restore_comment(public_id: uuid.UUID, *, actor: User) -> None:
         raise_edition(comment.idea.place)
 
 
-def _count_supports(idea: Idea) -> None:
+def count_supports(idea: Idea) -> None:
     """Count in one statement, so that two people at the same moment are both counted."""
     number = (
         Support.objects.filter(idea=OuterRef("pk"))

@@ -1,6 +1,7 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
 from .activities import ActivityForm
+from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
@@ -11,6 +12,7 @@ __all__ = [
     "ActivityForm",
     "AnswerForm",
     "ChangedPhases",
+    "CodesForm",
     "CommentForm",
     "IdeaForm",
     "IdeaSearchForm",
@@ -18,6 +20,7 @@ __all__ = [
     "PhaseForm",
     "ProjectForm",
     "QuestionForm",
+    "ResidenceForm",
     "SurveyForm",
     "SurveyOptions",
     "phases_of",

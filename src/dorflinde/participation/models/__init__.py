@@ -3,6 +3,7 @@
 from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
 from .comment import Comment
+from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
@@ -30,6 +31,7 @@ __all__ = [
     "CleanPhoto",
     "Comment",
     "Condition",
+    "GuestPass",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
@@ -38,7 +40,10 @@ __all__ = [
     "ProjectQuerySet",
     "Publication",
     "Question",
+    "Residence",
+    "ResidenceCode",
     "Rewording",
+    "SpentPuzzle",
     "Support",
     "SurveyAnswer",
     "Turnout",
@@ -48,4 +53,7 @@ __all__ = [
     "check_phases",
     "clean",
     "free_activity_slug",
+    "guest_key",
+    "new_code",
+    "residence_key",
 ]

@@ -9,6 +9,7 @@ from .descriptions import (
     suggest_comments,
     suggest_ideas,
 )
+from .guests import GuestNumbers, guest_with, guests_with, is_supported_by, numbers_of_guests
 from .ideas import (
     COUNT_UP_TO,
     IDEAS_A_PAGE,
@@ -52,6 +53,7 @@ __all__ = [
     "SUPPORTED",
     "ActivityCard",
     "Board",
+    "GuestNumbers",
     "IdeaPage",
     "Numbers",
     "ProjectCard",
@@ -69,10 +71,14 @@ __all__ = [
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
+    "guest_with",
+    "guests_with",
     "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
+    "is_supported_by",
     "numbers_of",
+    "numbers_of_guests",
     "page_of_ideas",
     "past_projects",
     "projects_collecting_ideas",

@@ -11,6 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
 from .projects import index, project
 from .questions import (
@@ -21,8 +22,9 @@ from .questions import (
     survey_export,
     survey_file,
     survey_preview,
+    survey_take_down,
 )
-from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
@@ -36,8 +38,10 @@ __all__ = [
     "activity_remove",
     "activity_reopen",
     "answer",
+    "codes",
     "comment_new",
     "compose",
+    "guest_move",
     "idea",
     "idea_edit",
     "idea_new",
@@ -51,13 +55,16 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "puzzle",
     "question_edit",
     "question_new",
     "question_remove",
     "questions",
+    "residence",
     "survey_draft",
     "survey_export",
     "survey_file",
     "survey_preview",
     "survey_results",
+    "survey_take_down",
 ]
