@@ -25,6 +25,7 @@ from .descriptions import (
     suggest_comments,
     suggest_ideas,
 )
+from .guests import GuestNumbers, guest_with, guests_with, is_supported_by, numbers_of_guests
 from .ideas import (
     COUNT_UP_TO,
     IDEAS_A_PAGE,
@@ -71,6 +72,7 @@ __all__ = [
     "ActivityCard",
     "BallotNumbers",
     "Board",
+    "GuestNumbers",
     "IdeaPage",
     "Numbers",
     "PotView",
@@ -96,12 +98,16 @@ __all__ = [
     "expected_of_idea",
     "expected_of_proposal",
     "gathered_in",
+    "guest_with",
+    "guests_with",
     "has_turned_out",
     "ideas_asked_for",
     "is_photo_shown",
+    "is_supported_by",
     "like",
     "missing_in_budgets",
     "numbers_of",
+    "numbers_of_guests",
     "origin_of",
     "page_of_ideas",
     "parts_of",

@@ -24,6 +24,7 @@ from .budget_office import (
     budget_rules,
     budget_valuation,
 )
+from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .projects import index, project
@@ -35,8 +36,9 @@ from .questions import (
     survey_export,
     survey_file,
     survey_preview,
+    survey_take_down,
 )
-from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
@@ -64,8 +66,10 @@ __all__ = [
     "budget_propose",
     "budget_rules",
     "budget_valuation",
+    "codes",
     "comment_new",
     "compose",
+    "guest_move",
     "idea",
     "idea_edit",
     "idea_merge",
@@ -84,13 +88,16 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "puzzle",
     "question_edit",
     "question_new",
     "question_remove",
     "questions",
+    "residence",
     "survey_draft",
     "survey_export",
     "survey_file",
     "survey_preview",
     "survey_results",
+    "survey_take_down",
 ]
