@@ -13,7 +13,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.desk.models import Todo
 from dorflinde.desk.public import ask
 from dorflinde.moderation import actions as moderation
-from dorflinde.moderation.models import Notice
+from dorflinde.moderation.models import Notice, Review, Rule
 from dorflinde.moderation.policies import reporter_key
 from dorflinde.news import actions as news
 from dorflinde.news.models import Article
@@ -28,7 +28,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import workbench
+from . import budget, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -114,13 +114,15 @@ def _people(world: World) -> None:
     world.keys |= {"passkey": key.pk, "mail_off": mail_off_url(author).rstrip("/").rpartition("/")[2]}
 
 
-def _project(place: Place, title: str, *, publish: bool, participants: str = "everyone") -> Project:
+def _project(
+    place: Place, title: str, *, publish: bool, participants: str = "everyone", proof: str = "none"
+) -> Project:
     phases = [
         PhasePlan(Phase.Kind.IDEAS, "Ideen", day(-5), day(9)),
         PhasePlan(Phase.Kind.DECISION, "Rat", day(10), day(20)),
     ]
     plan = ProjectPlan(
-        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants,
+        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants, proof=proof,
         categories=["Begegnung"],
     )  # fmt: skip
     return participation.create_project(plan, actor=None, publish=publish)
@@ -132,6 +134,8 @@ def _participation(world: World) -> None:
     second = _project(here, "Der neue Spielplatz", publish=True)
     draft = _project(here, "Noch nicht spruchreif", publish=True)
     among_us = _project(here, "Nur unter uns", publish=True, participants="residents")
+    with_guests = _project(here, "Alle fragen", publish=True, participants="anyone")
+    by_letter = _project(here, "Nur mit Brief", publish=True, participants="anyone", proof="letter")
     theirs = _project(there, "Drüben gefragt", publish=True)
     their_draft = _project(there, "Drüben noch geheim", publish=False)
 
@@ -145,7 +149,10 @@ def _participation(world: World) -> None:
     hidden = idea("hidden_idea", project, "Kaum zu glaubender Unfug")
     withdrawn = idea("withdrawn_idea", project, "Zurückgezogener Gedanke")
     idea("draft_idea", draft, "Gedanke im Entwurf")
+    idea("open_idea", with_guests, "Eine Idee für alle")
     idea("idea_among_us", among_us, "Bänke für uns")
+    shared = idea("shared_idea", second, "Ein Sandkasten")
+    participation.merge_ideas(shared, [idea("merged_idea", second, "Sand zum Buddeln")], actor=world.people["clerk"])
     idea("their_idea", theirs, "Ein Gedanke von drüben")
     participation.unpublish_project(draft, actor=None)
     moderator = world.people["moderator"]
@@ -156,10 +163,11 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    budget.build(world, here, there)
     _activities(world, {"": project, "draft_": draft, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
-        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug,
+        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug,
         "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
 
@@ -257,6 +265,26 @@ def _moderation(world: World) -> None:
         decided, actor=world.people["moderator"], outcome="remove", ground="law", reason="Das ist verboten."
     )
     complaint = moderation.complain(decision, actor=world.people["author"], text="Das war nicht so gemeint.")
+    held = village.publish_post(
+        world.things["perlesreut"],
+        actor=world.people["author"],
+        channel="plausch",
+        text="Wartet noch",
+        why_held="Anlass",
+    )
+    seen = village.publish_post(
+        world.things["perlesreut"], actor=world.people["author"], channel="plausch", text="Angesehen", why_held="Anlass"
+    )
+    admission = moderation.admit(Review.objects.about(seen.ref), actor=world.people["moderator"])
+    rule = Rule.objects.create(place=world.things["perlesreut"], kind="words", lines="kredit*", effect="hold")
+    pause = moderation.pause_person(
+        world.people["author"], world.things["ringelai"], actor=world.people["manager"], days=7, ground="rules",
+        reason="Beleidigungen.",
+    )  # fmt: skip
+    world.keys |= {
+        "held_post": held.public_id, "review": Review.objects.about(held.ref).get().public_id, "admission": admission,
+        "rule": rule.pk, "pause": pause.public_id,
+    }  # fmt: skip
     world.things |= {"notice": waiting, "decided": decided, "complaint": complaint}
     world.keys |= {
         "notice": waiting.public_id, "decided": decided.public_id, "their_notice": theirs.public_id,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import User
 from dorflinde.core import subjects
 
-from .models import Complaint, Decision, Notice
+from .models import Complaint, Decision, Notice, Review, WritingPause
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,6 +87,22 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
             "answer": one.answer,
         }
         for one in Complaint.objects.filter(author=user).select_related("decision__notice").order_by("pk")
+    ]
+    rows += [
+        {
+            "waited": str(one.ref),
+            "at": one.submitted_at.isoformat(timespec="seconds"),
+            "why": one.why,
+        }
+        for one in Review.objects.filter(author=user).oldest_first()
+    ]
+    rows += [
+        {
+            "pause_at": one.place.name,
+            "at": one.began_at.isoformat(timespec="seconds"),
+            "until": one.until.isoformat(timespec="seconds"),
+        }
+        for one in WritingPause.objects.filter(person=user).select_related("place").order_by("pk")
     ]
     rows += [
         {

@@ -1,5 +1,8 @@
 """Having a say, as a module a municipality can switch on and off."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +18,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Tell the house what this module brings."""
         from . import actions, exports, formats, forms, queries
+        from .views.budget import budget_page
         from .views.projects import square_card
         from .views.survey import survey
 
@@ -45,6 +49,7 @@ class ParticipationConfig(AppConfig):
                 expected_steps=queries.expected_of_idea,
                 hide=actions.hide_idea,
                 restore=actions.restore_idea,
+                can_wait=True,
                 suggestions=queries.suggest_ideas,
             )
         )
@@ -57,6 +62,8 @@ class ParticipationConfig(AppConfig):
                 may_be_origin=True,
                 hide=actions.hide_comment,
                 restore=actions.restore_comment,
+                can_wait=True,
+                admit=actions.admit_comment,
                 suggestions=queries.suggest_comments,
             )
         )
@@ -78,6 +85,38 @@ class ParticipationConfig(AppConfig):
                 describe=queries.describe_activities,
             )
         )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.budget_proposal",
+                label=_("Vorschlag zum Bürgerhaushalt"),
+                icon="euro",
+                from_words=_("Vom Vorschlag"),
+                to_words=_("zum Vorschlag"),
+                describe=queries.describe_proposals,
+                may_be_origin=True,
+                expected_steps=queries.expected_of_proposal,
+                hide=actions.hide_proposal,
+                restore=actions.restore_proposal,
+                suggestions=queries.suggest_proposals,
+            )
+        )
+        formats.register(
+            formats.Format(
+                kind="budget",
+                label=_("Bürgerhaushalt"),
+                icon="euro",
+                explanation=_(
+                    "Alle entscheiden zusammen, wofür ein Betrag ausgegeben wird: vorschlagen, prüfen, abstimmen, gerecht auszählen."
+                ),
+                invitation=_("Zum Bürgerhaushalt"),
+                page=budget_page,
+                staff_url_name="participation:budget_office",
+                start=actions.start_budget,
+                copy=actions.copy_budget,
+                numbers=queries.people_of_budgets,
+                missing=queries.missing_in_budgets,
+            )
+        )
         formats.register(
             formats.Format(
                 kind="survey",
@@ -95,6 +134,7 @@ class ParticipationConfig(AppConfig):
             )
         )
         uploads.seal("umfragen")
+        _register_proofs()
         commenting.register(
             commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
         )
@@ -123,9 +163,80 @@ class ParticipationConfig(AppConfig):
                             "die Antworten ohne Namen auf Dauer; wer sie gab, bis 90 Tage nach dem Ende oder bis zum Löschen Ihres Kontos"
                         ),
                     ),
+                    personal.Kept(
+                        _(
+                            "ohne Konto: ein Zufallswort in Ihrem Browser (Cookie „mitmachen“); wir behalten nur eine Prüfsumme davon, keine IP-Adresse"
+                        ),
+                        _("damit niemand aus Versehen zweimal zählt und Sie Ihre Antworten ändern können"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "die Prüfsumme bis 90 Tage nach dem Ende der Beteiligung, das Wort ein Jahr oder bis Sie Cookies löschen"
+                        ),
+                    ),
+                    personal.Kept(
+                        _("dass Sie Ihren Wohnsitz nachgewiesen haben, auf welchem Weg und an welchem Tag"),
+                        _("damit Sie es nur einmal tun müssen"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
+                        _("bis Sie Ihr Konto löschen"),
+                    ),
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=actions.forget_sheets,
+                forget=lambda: actions.forget_sheets() + actions.forget_guests(),
             )
         )
+        personal.register(
+            personal.PersonalData(
+                name="budget",
+                title=_("Bürgerhaushalt"),
+                kept=(
+                    personal.Kept(
+                        _("Ihre Vorschläge zu einem Bürgerhaushalt, mit Ort und Datum"),
+                        _("damit alle lesen, was vorgeschlagen wird, und das Rathaus es prüfen kann"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
+                        _("bis Sie sie zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
+                    ),
+                    personal.Kept(
+                        _("Ihr Stimmzettel und der Ort, in dem Sie dabei zu Hause waren"),
+                        _(
+                            "damit jede Stimme einmal zählt, Sie sie ändern können und lesen, was Ihr Anteil bezahlt hat"
+                        ),
+                        _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "wem er gehört, bis 90 Tage nach der Auszählung; löschen Sie Ihr Konto, während abgestimmt wird, geht er mit, danach bleibt er ohne Namen gezählt"
+                        ),
+                    ),
+                ),
+                export=queries.budget_rows_of_person,
+                erase=actions.forget_person_in_budgets,
+                forget=actions.forget_voters,
+            )
+        )
+
+
+def _register_proofs() -> None:
+    """Offer the ways to show where one lives that need nothing but this house."""
+    from . import actions, residence
+    from .models import ResidenceCode
+
+    def by_code(way: str) -> Callable[[Any, str], str]:
+        return lambda project, word: actions.spend_code(project, word, way)
+
+    code, ask = _("Ihr Code"), _("Acht Zeichen; ob groß oder klein geschrieben, ist gleich.")
+    residence.register(residence.Proof(residence.NONE, _("Nein")))
+    residence.register(
+        residence.Proof(
+            "postcode", _("Mit der Postleitzahl, ohne weitere Prüfung"), _("Ihre Postleitzahl"),
+            check=actions.check_postcode,
+        )
+    )  # fmt: skip
+    residence.register(
+        residence.Proof(
+            "desk", _("Mit einem Code, den das Rathaus übergibt"), code, ask, check=by_code(ResidenceCode.Way.DESK)
+        )
+    )
+    residence.register(
+        residence.Proof(
+            "letter", _("Mit einem Code, der mit einem Brief kommt"), code, ask, check=by_code(ResidenceCode.Way.LETTER)
+        )
+    )

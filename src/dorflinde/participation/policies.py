@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from dorflinde.places.public import Place
 from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
-from . import formats, queries
-from .models import Activity, Comment, Idea, Phase, Project, ProjectQuerySet, Question
+from . import formats, queries, residence
+from .models import Activity, Comment, GuestPass, Idea, Phase, Project, ProjectQuerySet, Question, Residence
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Permit:
     is_given: bool
     reason: str = ""
     needs_account: bool = False  # signing in may help
+    needs_residence: bool = False  # showing where one lives may help
 
     def __bool__(self) -> bool:
         return self.is_given
@@ -111,6 +112,12 @@ def question_of(activity: Activity, public_id: uuid.UUID) -> Question:
     return found
 
 
+def require_running(activity: Activity) -> None:
+    """Refuse (403) with the reason while nobody can take part; where people live is the clerk's to know."""
+    if not (permit := _runs_now(activity)):
+        raise PermissionDenied(permit.reason)
+
+
 def require_results(user: Actor, activity: Activity) -> None:
     """Refuse (403) with the reason who may not see the answers yet."""
     if not (permit := may_see_results(user, activity)):
@@ -119,7 +126,7 @@ def require_results(user: Actor, activity: Activity) -> None:
 
 def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
     """Return the idea; what is hidden exists only for its author and the moderation, what is withdrawn for nobody."""
-    idea = Idea.objects.complete().select_related("hiding", "withdrawal").filter(
+    idea = Idea.objects.complete().select_related("hiding", "withdrawal", "merger__root").filter(
         project__municipality=municipality, public_id=public_id
     ).first()  # fmt: skip
     if idea is None or idea.is_withdrawn or not (idea.is_visible or _may_see_hidden(user, idea)):
@@ -128,11 +135,14 @@ def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea
 
 
 def discussed_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
-    """Return an idea to those who may talk about it or stand behind it; 403 while moderation holds it back."""
+    """Return an idea to those who may talk about it or stand behind it; 403 while moderation holds it back.
+
+    What is said to an idea that became part of another one counts there: a page may have been open for a while.
+    """
     idea = visible_idea(user, municipality, public_id)
     if idea.is_hidden:
         raise PermissionDenied
-    return idea
+    return discussed_idea(user, municipality, idea.merger.root.public_id) if idea.is_merged else idea
 
 
 def editable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
@@ -159,13 +169,22 @@ def answerable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Id
     return idea
 
 
+def merged_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return an idea that became part of another to those in the town hall who may part them again."""
+    idea = visible_idea(user, municipality, public_id)
+    if not has_role(user, TOWN_HALL, idea.place):
+        raise PermissionDenied
+    return idea
+
+
 def comment_to_answer(idea: Idea, public_id: str) -> Comment | None:
     """Return the remark someone replies to, always the one on top of a thread; None when there is no such remark."""
     try:
         wanted = uuid.UUID(public_id)
     except ValueError:
         return None
-    found = idea.comments.visible().select_related("author", "parent__author").filter(public_id=wanted).first()
+    said = Comment.objects.visible().filter(Q(idea=idea) | Q(idea__merger__root=idea))
+    found = said.select_related("author", "idea", "parent__author", "parent__idea").filter(public_id=wanted).first()
     return found.parent or found if found else None
 
 
@@ -177,7 +196,7 @@ def may_manage(user: Actor, place: Place) -> bool:
 
 def may_answer(user: Actor, idea: Idea) -> bool:
     """Tell whether someone answers for the town hall; hidden ideas wait for the moderation, not for an answer."""
-    return idea.is_visible and has_role(user, TOWN_HALL, idea.place)
+    return idea.is_visible and not idea.is_merged and has_role(user, TOWN_HALL, idea.place)
 
 
 def may_edit(user: Actor, idea: Idea) -> bool:
@@ -187,13 +206,20 @@ def may_edit(user: Actor, idea: Idea) -> bool:
         and idea.author_id == user.pk
         and idea.is_visible
         and idea.latest_answer is None
+        and not _is_shared(idea)
         and _runs(idea.project, Phase.WITH_IDEAS)
     )
 
 
 def may_withdraw(user: Actor, idea: Idea) -> bool:
-    """Tell whether the author may take the idea back: as long as nothing grew from it."""
-    return isinstance(user, User) and idea.author_id == user.pk and idea.is_visible and not has_offspring(idea.ref)
+    """Tell whether the author may take the idea back: as long as nothing grew from it and nobody else's became part of it."""
+    is_own = isinstance(user, User) and idea.author_id == user.pk
+    return is_own and idea.is_visible and not has_offspring(idea.ref) and not _is_shared(idea)
+
+
+def _is_shared(idea: Idea) -> bool:
+    """Tell whether an idea belongs to several people: it became part of another one, or others became part of it."""
+    return idea.is_merged or idea.gathered.exists()
 
 
 def may_post(user: Actor, project: Project) -> Permit:
@@ -207,17 +233,26 @@ def may_post(user: Actor, project: Project) -> Permit:
     return _belongs(user, project)
 
 
-def may_speak(user: Actor, project: Project) -> Permit:
+def may_speak(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
     """Tell whether someone may support and comment now."""
     if not project.is_published:
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
     if not _runs(project, Phase.WITH_VOICES):
         return Permit(False, _when_for_voices(project))
-    return _belongs(user, project)
+    return _belongs(user, project, guest)
 
 
-def may_take_part(user: Actor, activity: Activity) -> Permit:
-    """Tell whether someone may take part in an activity now; a guest may begin and signs in on sending."""
+def may_take_part(user: Actor, activity: Activity, guest: GuestPass | None = None) -> Permit:
+    """Tell whether someone may take part in an activity now; a guest may begin, and signs in on sending where it needs an account."""
+    return _runs_now(activity) and _belongs(user, activity.project, guest)
+
+
+def is_running(activity: Activity) -> bool:
+    """Tell whether somebody could take part now, whoever it is."""
+    return bool(_runs_now(activity))
+
+
+def _runs_now(activity: Activity) -> Permit:
     today, phase = timezone.localdate(), activity.phase
     if not activity.project.is_published:
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
@@ -230,7 +265,7 @@ def may_take_part(user: Actor, activity: Activity) -> Permit:
         return Permit(False, _("Das war bis zum %(day)s möglich.") % {"day": full_day(phase.ends_on)})
     if words := formats.missing_of([activity]).get(activity.pk):
         return Permit(False, words)
-    return _belongs(user, activity.project)
+    return YES
 
 
 def may_see_results(user: Actor, activity: Activity) -> Permit:
@@ -248,17 +283,44 @@ def may_see_results(user: Actor, activity: Activity) -> Permit:
     return YES
 
 
-def _belongs(user: Actor, project: Project) -> Permit:
-    if project.participants == Project.Participants.EVERYONE:
-        return YES
-    place = {"place": project.municipality.name}
-    if not isinstance(user, User):
+def takes_guests(project: Project) -> bool:
+    """Tell whether people without an account take part."""
+    return project.participants == Project.Participants.ANYONE
+
+
+def takes_guests_at(municipality: Place, idea: uuid.UUID) -> bool:
+    """Tell whether an idea lies in a project in which people without an account take part."""
+    open_to_guests = {"project__participants": Project.Participants.ANYONE, "project__municipality": municipality}
+    return Idea.objects.filter(public_id=idea, **open_to_guests).exists()
+
+
+def has_proved(user: User | None, guest: GuestPass | None, project: Project) -> bool:
+    """Tell whether someone showed that they live here, as far as the project asks for it."""
+    if project.proof == residence.NONE:
+        return True
+    if user is None and guest is None:
+        return False
+    way = residence.proof(project.proof)
+    if user is not None and way is not None and way.proves is not None and way.proves(project, user):
+        return True
+    shown = Residence.objects.filter(municipality=project.municipality, person=user, guest=guest)
+    return shown.filter(proof=project.proof).exists()
+
+
+def _belongs(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
+    place, person = {"place": project.municipality.name}, user if isinstance(user, User) else None
+    only_residents = project.participants == Project.Participants.RESIDENTS
+    if person is None and (only_residents or (project.proof != residence.NONE and not takes_guests(project))):
         words = _("Hier machen die Menschen aus %(place)s mit. Bitte melden Sie sich an.")
         return Permit(False, words % place, needs_account=True)
-    home = user.home
-    if home is not None and project.municipality_id in {home.pk, home.parent_id}:
-        return YES
-    return Permit(False, _("Hier machen die Menschen aus %(place)s mit. Ihr Heimatort steht in Ihrem Konto.") % place)
+    home = person.home if person else None
+    if only_residents and (home is None or project.municipality_id not in {home.pk, home.parent_id}):
+        words = _("Hier machen die Menschen aus %(place)s mit. Ihr Heimatort steht in Ihrem Konto.")
+        return Permit(False, words % place)
+    if not has_proved(person, guest, project):
+        words = _("Hier machen die Menschen aus %(place)s mit. Bitte zeigen Sie einmal, dass Sie hier wohnen.")
+        return Permit(False, words % place, needs_residence=True)
+    return YES
 
 
 def _may_see_hidden(user: Actor, idea: Idea) -> bool:

@@ -25,7 +25,10 @@ _OF_NO_PLACE = (
     "/ui/",
     "/redaktion/",
 )
-_TOWN_HALL = ("/schreibtisch/", "/werkstatt/", "/hinweis/liste/", "/hinweis/protokoll/")
+_TOWN_HALL = (
+    "/schreibtisch/", "/werkstatt/",
+    *(f"/hinweis/{name}/" for name in ("liste", "protokoll", "gemeinsam", "freigaben", "regeln", "pausen", "eingreifen")),
+)  # fmt: skip
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:

@@ -95,7 +95,7 @@ def _kept() -> tuple[personal.Kept, ...]:
     return (
         personal.Kept(
             _(
-                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+                "wer im Rathaus eine Maßnahme angelegt, eines ihrer Felder oder ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
             ),
             _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),

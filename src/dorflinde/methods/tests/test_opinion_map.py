@@ -166,7 +166,7 @@ def test_k_means_moves_centres_gives_ties_to_the_last_and_drops_what_is_empty() 
 
 
 @given(ballots)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_votes_make_a_map(cast: list[tuple[int, int, int]]) -> None:
     drawn = draw(votes_of(cast))
     grouped = [member for group in drawn.groups for member in group.members]
@@ -179,7 +179,7 @@ def test_any_votes_make_a_map(cast: list[tuple[int, int, int]]) -> None:
 
 
 @given(ballots, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_names_and_order_of_people_change_nothing(cast: list[tuple[int, int, int]], chance: random.Random) -> None:
     latest = {(person, statement): vote for person, statement, vote in cast}
     names = list(range(31))
@@ -196,7 +196,7 @@ def test_names_and_order_of_people_change_nothing(cast: list[tuple[int, int, int
 
 
 @given(ballots)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_groups_together_have_the_votes_of_all(cast: list[tuple[int, int, int]]) -> None:
     table = votes_of(cast)
     halves = np.arange(len(table.people)) % 2

@@ -122,7 +122,7 @@ def test_a_bad_list_of_statements_is_refused_with_its_place(tmp_path: Path) -> N
 
 
 @given(st.one_of(st.binary(max_size=200), st.text("\n\r,;\"'[]{}:-01votespid \ufeff\0", max_size=120).map(str.encode)))
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_votes_or_a_sentence(tmp_path: Path, content: bytes) -> None:
     for read in (read_votes, read_statements):
         try:

@@ -18,7 +18,7 @@ from dorflinde.moderation.models import Decision, Notice
 from .notices import AlreadyDecidedError, bring_back, bring_desk_up_to_date, decide, take_notice
 from .telling import tell_author_it_is_back, tell_taken_back
 
-_AS_REPORTED = {Decision.Ground.LAW: Notice.Category.ILLEGAL, Decision.Ground.RULES: Notice.Category.RULES}
+AS_REPORTED = {Decision.Ground.LAW: Notice.Category.ILLEGAL, Decision.Ground.RULES: Notice.Category.RULES}
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def intervene(described: Description, *, actor: User, ground: str, reason: str) 
     """Take something off the page that the moderation saw by itself; the author reads why and can complain all the same."""
     notice = take_notice(
         described,
-        category=_AS_REPORTED[Decision.Ground(ground)],
+        category=AS_REPORTED[Decision.Ground(ground)],
         explanation="",
         is_good_faith=True,
         actor=actor,
@@ -79,9 +79,9 @@ def take_back(batch: uuid.UUID, *, actor: User) -> int:
         )
     Decision.objects.filter(batch=batch).update(taken_back_at=timezone.now(), taken_back_by=actor)
     described = subjects.describe_all({decision.notice.ref for decision in decisions})
-    for ref in {decision.notice.ref: None for decision in decisions if decision.is_removal}:
+    for ref, notice in {one.notice.ref: one.notice for one in decisions if one.is_restriction}.items():
         bring_back(ref, actor)
-        tell_author_it_is_back(described.get(ref))
+        tell_author_it_is_back(described.get(ref), notice)
     for decision in decisions:
         notice, thing = decision.notice, described.get(decision.notice.ref)
         record(

@@ -17,14 +17,14 @@ from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Description, Ref
 from dorflinde.core.text import excerpt
 from dorflinde.desk.public import Todo, ask, settle
-from dorflinde.moderation.models import COMPLAINT_DAYS, Complaint, Decision, Notice, Restriction
+from dorflinde.moderation.models import COMPLAINT_DAYS, Complaint, Decision, Notice, Restriction, Review
 from dorflinde.places.public import Place
 
 from .telling import language_of, tell_author, tell_complainant, tell_decision, tell_reporter
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that are mistaken on the phone
 _DAYS_TO_ANSWER = 7
-_DONE = {Decision.Outcome.KEEP: "kept", Decision.Outcome.REMOVE: "removed"}
+_DONE = {Decision.Outcome.KEEP: "kept", Decision.Outcome.REMOVE: "removed", Decision.Outcome.PAUSE: "paused"}
 
 
 class AlreadyDecidedError(ValueError):
@@ -112,6 +112,8 @@ def decide(
     decision = made[notice.pk]
     if outcome == Decision.Outcome.REMOVE:
         _remove(decision, actor, described)
+    elif outcome == Decision.Outcome.PAUSE:
+        tell_author(described, decision)
     title = described.title if described else notice.url
     bring_desk_up_to_date(notice, actor, title=title, outcome=decision.get_outcome_display())
     for one in together:
@@ -197,7 +199,7 @@ def _turn(complaint: Complaint, actor: User, ground: str) -> None:
     """Make the opposite decision, with the answer to the complaint as its reason."""
     notice = complaint.decision.notice
     described = subjects.describe(notice.ref)
-    was_removed = complaint.decision.is_removal
+    was_removed = complaint.decision.is_restriction
     decision = Decision.objects.create(
         notice=notice,
         outcome=Decision.Outcome.KEEP if was_removed else Decision.Outcome.REMOVE,
@@ -227,10 +229,21 @@ def _remove(decision: Decision, actor: User, described: Description | None) -> N
 
 
 def bring_back(thing: Ref, actor: User) -> None:
-    """Lift what keeps a thing off the page."""
+    """Lift what keeps a thing off the page; what still waits for a look goes on waiting."""
     Restriction.objects.filter(subject_kind=thing.kind, subject_id=thing.id).delete()
-    if subjects.known(thing.kind) and (restore := subjects.subject(thing.kind).restore) is not None:
-        restore(thing.id, actor=actor)
+    seen_before = Review.objects.about(thing)
+    if not seen_before.waiting().exists():
+        show(thing, actor, for_the_first_time=seen_before.exists() and not seen_before.admitted().exists())
+
+
+def show(thing: Ref, actor: User, *, for_the_first_time: bool) -> None:
+    """Show a thing to everyone; the first time, those who are told of new contributions are told of it too."""
+    if not subjects.known(thing.kind):
+        return
+    subject = subjects.subject(thing.kind)
+    let_through = (subject.admit or subject.restore) if for_the_first_time else subject.restore
+    if let_through is not None:
+        let_through(thing.id, actor=actor)
 
 
 def bring_desk_up_to_date(notice: Notice, actor: Actor | None, *, title: str, outcome: str = "") -> None:

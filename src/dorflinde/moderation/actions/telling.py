@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import User
 from dorflinde.core.subjects import Description
 from dorflinde.feed.public import tell_address, tell_person
-from dorflinde.moderation.models import Complaint, Decision, Notice
+from dorflinde.moderation.models import PAUSE, Complaint, Decision, Notice, Review
 from dorflinde.moderation.policies import reporter_key
 
 
@@ -20,10 +20,36 @@ def tell_author(described: Description | None, decision: Decision) -> None:
     with language_of(author):
         tell_person(
             author,
-            title=_("Ihr Beitrag wurde entfernt: %(title)s") % {"title": described.title},
+            title=_title_for_author(described, decision),
             text=_("Grund: %(ground)s. %(reason)s Wenn Sie das anders sehen, können Sie sich beschweren.")
             % {"ground": decision.get_ground_display(), "reason": decision.reason},
             url=reverse("moderation:statement", args=[decision.notice.public_id]),
+        )
+
+
+def tell_admitted(review: Review, described: Description) -> None:
+    """Tell whoever wrote something that everyone can read it now."""
+    if review.author is None:
+        return
+    with language_of(review.author):
+        tell_person(
+            review.author,
+            title=_("Ihr Beitrag ist jetzt zu lesen: %(title)s") % {"title": described.title},
+            text=_("Die Moderation hat ihn angesehen und freigegeben."),
+            url=described.url,
+        )
+
+
+def tell_waits_again(review: Review, described: Description) -> None:
+    """Tell whoever wrote something that it was let through by a slip."""
+    if review.author is None:
+        return
+    with language_of(review.author):
+        tell_person(
+            review.author,
+            title=_("Ihr Beitrag wird noch einmal geprüft: %(title)s") % {"title": described.title},
+            text=_("Er war versehentlich schon freigegeben. Sie bekommen Bescheid."),
+            url=described.url,
         )
 
 
@@ -45,7 +71,7 @@ def tell_decision(decision: Decision, described: Description | None) -> None:
         )
 
 
-def tell_author_it_is_back(described: Description | None) -> None:
+def tell_author_it_is_back(described: Description | None, notice: Notice) -> None:
     """Tell whoever wrote something that it stands there again."""
     author = _author_of(described)
     if described is None or author is None:
@@ -53,9 +79,14 @@ def tell_author_it_is_back(described: Description | None) -> None:
     with language_of(author):
         tell_person(
             author,
-            title=_("Ihr Beitrag ist wieder zu lesen: %(title)s") % {"title": described.title},
+            title=(
+                _("Sie können wieder schreiben: %(title)s")
+                if described.ref.kind == PAUSE
+                else _("Ihr Beitrag ist wieder zu lesen: %(title)s")
+            )
+            % {"title": described.title},
             text=_("Wir haben unsere Entscheidung zurückgenommen. Entschuldigen Sie bitte."),
-            url=described.url,
+            url=described.url or reverse("moderation:statement", args=[notice.public_id]),
         )
 
 
@@ -93,6 +124,14 @@ def tell_reporter(notice: Notice, *, title: str, text: str) -> None:
 def language_of(person: User | None) -> translation.override:
     """Speak the language of whoever reads it; the house speaks its own."""
     return translation.override(person.language if person else settings.LANGUAGE_CODE)
+
+
+def _title_for_author(described: Description, decision: Decision) -> str:
+    if decision.is_pause:
+        return described.title
+    if Review.objects.about(described.ref).waiting().exists():
+        return _("Ihr Beitrag wird nicht veröffentlicht: %(title)s") % {"title": described.title}
+    return _("Ihr Beitrag wurde entfernt: %(title)s") % {"title": described.title}
 
 
 def _author_of(described: Description | None) -> User | None:

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """The vocabulary of notices."""
 
     def waiting(self) -> Self:
-        """Return what nobody has decided on yet."""
-        return self.exclude(pk__in=Decision.objects.in_force().values("notice"))
+        """Return what nobody has decided on yet; what the moderation began by itself is over once it is taken back."""
+        over = Q(is_own_initiative=True, pk__in=Decision.objects.values("notice"))
+        return self.exclude(over).exclude(pk__in=Decision.objects.in_force().values("notice"))
 
     def decided(self) -> Self:
         """Return what was decided on."""
@@ -121,6 +123,7 @@ class Decision(models.Model):
     class Outcome(models.TextChoices):
         KEEP = "keep", _("bleibt stehen")
         REMOVE = "remove", _("wird entfernt")
+        PAUSE = "pause", _("Schreibpause")
 
     class Ground(models.TextChoices):
         LAW = "law", _("verstößt gegen ein Gesetz")
@@ -155,6 +158,16 @@ class Decision(models.Model):
     def is_removal(self) -> bool:
         """Tell whether the thing goes off the page."""
         return self.outcome == self.Outcome.REMOVE
+
+    @property
+    def is_pause(self) -> bool:
+        """Tell whether somebody may write nothing for a while."""
+        return self.outcome == self.Outcome.PAUSE
+
+    @property
+    def is_restriction(self) -> bool:
+        """Tell whether it takes something from somebody: then they read why and can complain."""
+        return self.is_removal or self.is_pause
 
     @property
     def is_in_force(self) -> bool:

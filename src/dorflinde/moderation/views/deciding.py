@@ -59,7 +59,7 @@ def answer(request: UserRequest, key: uuid.UUID, pk: int) -> HttpResponse:
         found = policies.open_complaint(request.user, key, pk)
     except policies.OwnContentError:
         return refuse_own(request)
-    form = AnswerForm(request.POST, was_removed=found.decision.is_removal)
+    form = AnswerForm(request.POST, was_removed=found.decision.is_restriction)
     if not form.is_valid():
         return _show_decision(request, policies.moderated_notice(request.user, key), DecisionForm(), {pk: form})
     try:
@@ -83,7 +83,9 @@ def _show_decision(
     complaints = [
         (
             one,
-            None if one.answered_at else (answers or {}).get(one.pk) or AnswerForm(was_removed=one.decision.is_removal),
+            None
+            if one.answered_at
+            else (answers or {}).get(one.pk) or AnswerForm(was_removed=one.decision.is_restriction),
         )
         for one in found.complaints
     ]
@@ -97,6 +99,7 @@ def _show_decision(
         "form": form,
         "templates": TEMPLATES,
         "undo": _undoable(found),
+        "may_pause": policies.may_pause(request.user, thing),
         "can_hide": subjects.known(found.subject_kind) and subjects.subject(found.subject_kind).hide is not None,
         "way": way((_("Hinweise"), _list_address(found.place)), (found.reference, "")),
         "is_abuse": found.category == Notice.Category.ABUSE,

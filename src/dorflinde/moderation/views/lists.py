@@ -19,10 +19,9 @@ from dorflinde.core.text import german_slug
 from dorflinde.moderation import exports, policies, queries
 from dorflinde.places.public import at
 
-from .ways import way
+from .ways import tabs, way
 
 _ON_A_PAGE = 50
-_STATES = ("", "beschwerden", "entschieden")
 
 
 @login_required
@@ -37,19 +36,16 @@ def notices(request: UserRequest, slug: str = "") -> HttpResponse:
     page = Paginator(queries.notices(reach, slug=slug, state=state), _ON_A_PAGE).get_page(request.GET.get("seite"))
     described = subjects.describe_all({one.ref for one in page.object_list})
     rows = [(one, queries.title_of(described.get(one.ref), one)) for one in page.object_list]
-    numbers = queries.numbers(reach, slug=slug)
     batch = queries.batch_of(request.user, request.GET.get("entschieden", ""))
-    words = {"": _("Offen"), "beschwerden": _("Beschwerden"), "entschieden": _("Entschieden")}
-    tabs = [(words[one], f"?stand={one}" if one else request.path, one == state, numbers[one]) for one in _STATES]
     context = {
         "page": page,
         "rows": rows,
-        "tabs": tabs,
+        "tabs": tabs(reach, state, slug=slug),
         "slug": slug,
         "is_decided": state == "entschieden",
+        "can_choose": state == "",
         "batch": batch,
     }
-    context["can_choose"] = state == ""
     context["way"] = way((_("Hinweise"), ""))
     return render(request, "moderation/notices.html", context)
 

@@ -4,6 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import User, allow
+from dorflinde.accounts.public import User, UserRequest, allow, mute
 from dorflinde.core import subjects
 from dorflinde.moderation import actions, policies, queries
 from dorflinde.moderation.forms import ComplaintForm, NoticeForm
@@ -61,7 +62,33 @@ def notice(request: HttpRequest) -> HttpResponse:
         at(request, Place.objects.select_related("parent__parent").get(pk=thing.place_id))
     may_intervene = thing is not None and policies.may_intervene(request.user, thing)
     context = {"form": form, "thing": thing, "may_intervene": may_intervene}
+    context["may_mute"] = policies.may_mute(request.user, thing)
     return render(request, "moderation/notice.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def mute_author(request: UserRequest) -> HttpResponse:
+    """Let somebody not read the author of a thing any more, after saying what that means."""
+    named = (request.POST if request.method == "POST" else request.GET).get("sache", "")
+    thing, author = policies.mutable_author(request.user, named or request.GET.get("sache", ""))
+    place = at(request, Place.objects.select_related("parent__parent").get(pk=thing.place_id))
+    if request.method == "POST":
+        mute(request.user, author)
+        words = _("Sie sehen nichts mehr von %(name)s. Wieder einblenden können Sie das in Ihrem Konto.")
+        messages.success(request, words % {"name": author.public_name})
+        return redirect(place.get_absolute_url())
+    context = {
+        "heading": _("%(name)s ausblenden?") % {"name": author.public_name},
+        "text": _(
+            "Sie sehen dann nicht mehr, was diese Person schreibt. Sie erfährt es nicht, und für alle anderen ändert sich nichts."
+        ),
+        "action_label": _("Für mich ausblenden"),
+        "cancel_url": thing.url or place.get_absolute_url(),
+        "tone": "main",
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 @require_safe
@@ -121,6 +148,8 @@ def _show_statement(request: HttpRequest, reading: Reading, form: ComplaintForm,
         "thing": thing,
         "title": queries.title_of(thing, found),
         "is_author": reading.part == Part.AUTHOR,
+        "was_reviewed": queries.review_refused_by(found.decision),
+        "pause": queries.pause_named(found.ref),
         "is_reporter": reading.part == Part.REPORTER,
         "complaints": own,
         "form": form if policies.may_complain(reading, request.user) else None,

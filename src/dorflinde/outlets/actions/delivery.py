@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Case, Max, Value, When
 from django.utils import timezone
 
-from dorflinde.accounts.public import User
+from dorflinde.accounts.public import User, has_muted, is_staff_anywhere
 from dorflinde.feed.public import OutboxItem
 from dorflinde.outlets.models import Letter, Notification
 from dorflinde.places.public import Place
@@ -89,10 +89,17 @@ def _recipients(item: OutboxItem, *, after: int) -> list[User]:
         return followers_of(item.ref, after=after, most=_BATCH)
     people = User.objects.filter(is_active=True, pk__gt=after).order_by("pk")
     if item.audience == OutboxItem.Audience.PERSON and item.recipient_id is not None:
-        return list(people.filter(pk=item.recipient_id))
+        return [] if _is_muted(item) else list(people.filter(pk=item.recipient_id))
     if item.audience == OutboxItem.Audience.PLACE and item.place is not None:
         return list(people.filter(home__in=Place.objects.within(item.place))[:_BATCH])
     return []
+
+
+def _is_muted(item: OutboxItem) -> bool:
+    """Tell whether the one it is for does not want to read the one it is from; what an office says is heard all the same."""
+    if item.recipient_id is None or item.actor is None or not has_muted(item.recipient_id, item.actor.pk):
+        return False
+    return not is_staff_anywhere(item.actor)
 
 
 def _hand_to(item: OutboxItem, people: list[User]) -> None:

@@ -5,8 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
-from dorflinde.participation.models import Comment, Hiding, Idea, Support
+from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
 
@@ -22,13 +21,15 @@ MILESTONES = (10, 25, 50, 100)
 
 
 @transaction.atomic
-def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None) -> Support:
-    """Stand behind an idea; twice is no error. At some numbers the trail gets a knot."""
+def support_idea(
+    idea: Idea, *, actor: User | None, guest: GuestPass | None = None, at: datetime.datetime | None = None
+) -> Support:
+    """Stand behind an idea, with an account or without; twice is no error. At some numbers the trail gets a knot."""
     support, created = Support.objects.get_or_create(
-        idea=idea, user=actor, defaults={"created_at": at or timezone.now()}
+        idea=idea, user=actor, guest=guest, defaults={"created_at": at or timezone.now()}
     )
     if created:
-        _count_supports(idea)
+        count_supports(idea)
         _note_milestone(idea, at)
         # Who supports what is a political opinion (Art. 9 GDPR): it stands in a row that can be erased, not in the chain.
         record("participation.idea.supported", idea.ref, actor=None, place=idea.place)
@@ -37,11 +38,12 @@ def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None
 
 
 @transaction.atomic
-def withdraw_support(idea: Idea, *, actor: User) -> None:
+def withdraw_support(idea: Idea, *, actor: User | None, guest: GuestPass | None = None) -> None:
     """Stand behind an idea no longer; not having done so is no error."""
-    deleted, _rows = Support.objects.filter(idea=idea, user=actor).delete()
+    own = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea), user=actor, guest=guest)
+    deleted, _rows = Support.objects.filter(pk__in=list(own.values_list("pk", flat=True))).delete()
     if deleted:
-        _count_supports(idea)
+        count_supports(idea)
         record("participation.idea.support_withdrawn", idea.ref, actor=None, place=idea.place)
         raise_edition(idea.place)
 
@@ -59,14 +61,20 @@ def comment_on_idea(
 ) -> Comment:
     """Say something about an idea or answer a comment; whoever wrote the idea or the comment is told."""
     thread = reply_to.parent or reply_to if reply_to else None
+    # A reply stays with what it answers, also when that was said to an idea that became part of this one.
     comment = Comment.objects.create(
-        idea=idea, parent=thread, author=actor, text=text, created_at=at or timezone.now(), is_sample=is_sample
+        idea=thread.idea if thread else idea,
+        parent=thread,
+        author=actor,
+        text=text,
+        created_at=at or timezone.now(),
+        is_sample=is_sample,
     )
     enter(comment.ref, place=idea.place, at=comment.created_at)
     record("participation.comment.posted", comment.ref, actor=actor, place=idea.place)
     raise_edition(idea.place)
     if tell:
-        _tell(comment, reply_to, actor)
+        tell_of_comment(comment, reply_to, actor)
     return comment
 
 
@@ -90,16 +98,18 @@ def restore_comment(public_id: uuid.UUID, *, actor: User) -> None:
         raise_edition(comment.idea.place)
 
 
-def _count_supports(idea: Idea) -> None:
-    """Count in one statement, so that two people at the same moment are both counted."""
-    number = (
-        Support.objects.filter(idea=OuterRef("pk"))
-        .order_by()
-        .values("idea")
-        .annotate(number=Count("pk"))
-        .values("number")
+def count_supports(idea: Idea) -> None:
+    """Count who stands behind an idea and all that became part of it, everyone once.
+
+    The idea is locked first, so that two people at the same moment are both counted.
+    """
+    list(Idea.objects.select_for_update().filter(pk=idea.pk).values_list("pk"))
+    number = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea)).aggregate(
+        people=Count("user", distinct=True),
+        guests=Count("guest", distinct=True),
+        nameless=Count("pk", filter=Q(user__isnull=True, guest__isnull=True)),
     )
-    Idea.objects.filter(pk=idea.pk).update(support_count=Coalesce(Subquery(number), 0))
+    Idea.objects.filter(pk=idea.pk).update(support_count=sum(number.values()))
     idea.refresh_from_db(fields=["support_count"])
 
 
@@ -119,7 +129,7 @@ def _note_milestone(idea: Idea, at: datetime.datetime | None) -> None:
         )
 
 
-def _tell(comment: Comment, reply_to: Comment | None, actor: User) -> None:
+def tell_of_comment(comment: Comment, reply_to: Comment | None, actor: User) -> None:
     """Tell those who wrote what was commented on, each once and nobody about their own words."""
     told = {actor.pk}
     for person in (reply_to.author if reply_to else None, comment.idea.author):

@@ -1,6 +1,9 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
 from .activities import ActivityForm
+from .ballot import BallotForm
+from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
@@ -10,16 +13,24 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "BallotForm",
+    "BudgetProposalForm",
     "ChangedPhases",
+    "CodesForm",
     "CommentForm",
+    "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
     "NewPhases",
     "PhaseForm",
+    "PotForm",
     "ProjectForm",
     "QuestionForm",
+    "ResidenceForm",
+    "RulesForm",
     "SurveyForm",
     "SurveyOptions",
+    "VerdictForm",
     "phases_of",
     "plans_of",
 ]

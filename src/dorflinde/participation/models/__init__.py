@@ -1,9 +1,22 @@
-"""Projects with phases and what people take part in, ideas and what is said about them, and what the town hall answers."""
+"""Projects with phases and what people take part in, ideas, budgets, and what the town hall answers."""
 
 from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
+from .ballot import Ballot, BallotLine, SecondLook, nameless_since, read_sheet_code, sheet_code
+from .budget import Budget, Pot, Stage, euros, homes_of, in_cents
+from .budget_proposal import (
+    BudgetProposal,
+    BudgetProposalQuerySet,
+    ExclusiveGroup,
+    ProposalRemoval,
+    Valuation,
+    next_number,
+)
 from .comment import Comment
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
+from .counting import MOST_SEED, Lot, Tally
+from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
+from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .merging import Merger, Part
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
@@ -19,33 +32,64 @@ from .survey import (
 )
 
 __all__ = [
+    "MOST_SEED",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
     "ActivityQuerySet",
     "Answer",
     "AnswerSheet",
+    "Ballot",
+    "BallotLine",
+    "Budget",
+    "BudgetProposal",
+    "BudgetProposalQuerySet",
     "Category",
     "Choice",
     "CleanPhoto",
     "Comment",
     "Condition",
+    "ExclusiveGroup",
+    "GuestPass",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
+    "Lot",
+    "Merger",
+    "Part",
     "Phase",
+    "Pot",
     "Project",
     "ProjectQuerySet",
+    "ProposalRemoval",
     "Publication",
     "Question",
+    "Residence",
+    "ResidenceCode",
     "Rewording",
+    "SecondLook",
+    "SpentPuzzle",
+    "Stage",
     "Support",
     "SurveyAnswer",
+    "Tally",
     "Turnout",
+    "Valuation",
     "Withdrawal",
     "as_number",
     "check_conditions",
     "check_phases",
     "clean",
+    "euros",
     "free_activity_slug",
+    "guest_key",
+    "homes_of",
+    "in_cents",
+    "nameless_since",
+    "new_code",
+    "next_number",
+    "read_sheet_code",
+    "residence_key",
+    "searchable",
+    "sheet_code",
 ]

@@ -18,6 +18,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 
 from .comment import Comment
+from .guest import GuestPass
 from .photo import photo_path
 from .project import Category, Project
 
@@ -41,8 +42,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     """The vocabulary of ideas."""
 
     def visible(self) -> Self:
-        """Return what everyone may see."""
-        return self.filter(project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True)
+        """Return what everyone may see and what stands for itself: ideas that became part of another are read there."""
+        return self.filter(
+            project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True, merger__isnull=True
+        )
 
     def matching(self, words: str) -> Self:
         """Return the ideas that contain every word in title or text."""
@@ -175,6 +178,11 @@ class Idea(models.Model):
         return hasattr(self, "withdrawal")
 
     @property
+    def is_merged(self) -> bool:
+        """Tell whether it became part of another idea: its own page leads there."""
+        return hasattr(self, "merger")
+
+    @property
     def answer_due_on(self) -> datetime.date:
         """Return the day by which the town hall wants to have answered."""
         return timezone.localdate(self.created_at) + datetime.timedelta(days=DAYS_TO_ANSWER)
@@ -190,14 +198,18 @@ class Support(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="supported_ideas"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="supported_ideas"
     )
+    guest = models.ForeignKey(GuestPass, null=True, blank=True, on_delete=models.SET_NULL, related_name="supports")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("Unterstützung")
         verbose_name_plural = _("Unterstützungen")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "user"], name="participation_support_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idea", "user"], name="participation_support_once"),
+            models.UniqueConstraint(fields=["idea", "guest"], name="participation_support_once_a_guest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} → {self.idea}"

@@ -9,6 +9,7 @@ from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdr
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies, set_ties
 from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
 from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
+from .history import forget_history, one_save, ref_of
 from .measure import (
     NumberTaken,
     OriginProblem,
@@ -153,6 +154,7 @@ __all__ = [
     "drop_origin",
     "field_named",
     "forget_contacts",
+    "forget_history",
     "forget_stakeholder_contacts",
     "freeze",
     "give_update",
@@ -167,6 +169,7 @@ __all__ = [
     "next_contact",
     "next_number",
     "note_value",
+    "one_save",
     "open_paper",
     "open_rating_round",
     "open_version",
@@ -186,6 +189,7 @@ __all__ = [
     "record_resolution",
     "record_value",
     "record_values",
+    "ref_of",
     "remind",
     "remind_of_deadlines",
     "remove_part",

@@ -15,9 +15,11 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Profile, ProgressNote, Status, StatusChange
 
 from .announcement import house_language, keep_desk, tell_move
+from .history import one_save, remember
 from .measure import change_measure
 
 
+@one_save()
 @transaction.atomic
 def schedule(
     measure: Measure, start: PlanDate | None, end: PlanDate | None, *, actor: Actor | None,
@@ -43,6 +45,7 @@ def shift(measure: Measure, months: int, *, actor: Actor | None) -> bool:
     )
 
 
+@one_save()
 @transaction.atomic
 def put_back(
     measure: Measure, start: PlanDate | None, end: PlanDate | None, *, was_idea: bool, actor: Actor | None
@@ -76,6 +79,8 @@ def change_status(
         measure=measure, status=status, reason=reason, progress=progress, changed_by=_person(actor), at=at
     )
     _keep(measure, status, progress, at)
+    moved = {"status": (stored.status, status), "progress": (stored.progress, progress)}
+    remember(measure.ref, measure.municipality, moved, actor=actor, at=at)
     if has_moved:
         tell_move(
             measure, kind=_KNOTS[Status(status)], title=_said(measure), text=reason, actor=actor, at=at, tell=tell,
@@ -90,6 +95,7 @@ def change_status(
     return change
 
 
+@one_save()
 @transaction.atomic
 def change_line(
     measure: Measure, *, priority: str, start: PlanDate | None, end: PlanDate | None, status: str, actor: Actor | None
@@ -117,7 +123,9 @@ def report_progress(
     note = ProgressNote.objects.create(
         measure=measure, text=text, progress=progress, written_by=_person(actor), at=at, is_sample=is_sample
     )
-    _keep(measure, measure.status, measure.progress if progress is None else progress, at)
+    before = measure.progress
+    _keep(measure, measure.status, before if progress is None else progress, at)
+    remember(measure.ref, measure.municipality, {"progress": (before, measure.progress)}, actor=actor, at=at)
     with house_language():
         title = _("Neues zu „%(title)s“") % {"title": measure.title}
     tell_move(

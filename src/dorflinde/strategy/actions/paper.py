@@ -18,6 +18,7 @@ from dorflinde.strategy.models import PaperOpening, PaperTemplate, PaperVersion,
 from dorflinde.ui.clock import full_day
 
 from .announcement import house_language
+from .history import remember_thing, said_by
 
 if TYPE_CHECKING:
     from dorflinde.strategy.paper.template import Checked
@@ -76,7 +77,7 @@ def record_resolution(resolution: Resolution, *, actor: Actor | None) -> Resolut
     resolution.recorded_by = _person(actor)
     resolution.full_clean()
     resolution.save()
-    _follow_latest(resolution.version)
+    _follow_latest(resolution.version, actor)
     _note(verb, resolution.version, actor)
     return resolution
 
@@ -89,7 +90,7 @@ def take_back_resolution(version: PaperVersion, *, actor: Actor | None, reason: 
     said = {"reason": reason, "decided_on": version.decided.decided_on.isoformat(), "votes": version.decided.votes}
     Resolution.objects.filter(version=version).delete()
     version.refresh_from_db()
-    _follow_latest(version)
+    _follow_latest(version, actor)
     _note("resolution_taken_back", version, actor, said)
 
 
@@ -162,12 +163,14 @@ def _close(opening: PaperOpening, version: PaperVersion, actor: Actor | None) ->
     _note("closed", version, actor)
 
 
-def _follow_latest(version: PaperVersion) -> None:
+def _follow_latest(version: PaperVersion, actor: Actor | None) -> None:
     """Let the strategy say when it was decided, and by whom: as the latest resolution on one of its versions does."""
     strategy = Strategy.objects.select_for_update().get(pk=version.strategy_id)
     latest = Resolution.objects.filter(version__strategy=strategy).order_by("-decided_on", "-version__number").first()
+    before = said_by(strategy)
     strategy.adopted_on, strategy.adopted_by = (latest.decided_on, latest.body) if latest else (None, "")
     strategy.save(update_fields=["adopted_on", "adopted_by"])
+    remember_thing(strategy, before, strategy.place, actor=actor)
     raise_edition(strategy.place)
 
 

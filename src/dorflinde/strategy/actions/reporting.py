@@ -33,6 +33,7 @@ from dorflinde.strategy.models import (
 
 from .announcement import house_language
 from .delivery import add_part
+from .history import one_save
 from .move import report_progress
 from .series import Figure, record_value
 
@@ -63,6 +64,7 @@ def create_period(period: Period, *, actor: Actor | None) -> Period:
     return period
 
 
+@one_save()
 @transaction.atomic
 def give_update(
     period: Period, measure: Measure, said: Said, *, actor: Actor | None, by_link: bool = False,

@@ -10,6 +10,7 @@ from dorflinde.core.cells import inert
 from dorflinde.places.public import Place
 from dorflinde.strategy.imports.columns import FUNDING, INDICATOR, YEARLY, heading_of
 from dorflinde.strategy.models import (
+    FieldChange,
     Measure,
     MeasureQuerySet,
     Pin,
@@ -118,6 +119,17 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         *(
             {"kind": "takeover", "at": taken.taken_at.isoformat(), "text": str(len(taken.moves))}
             for taken in Takeover.objects.filter(taken_by=user)
+        ),
+        *(
+            {
+                "kind": "change",
+                "of": change.subject_kind,
+                "field": change.field,
+                "at": change.at.isoformat(),
+                "before": change.old,
+                "after": change.new,
+            }
+            for change in FieldChange.objects.filter(changed_by=user)
         ),
         *rows_of_opinions(user),
     ]

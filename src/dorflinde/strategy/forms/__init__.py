@@ -36,12 +36,14 @@ from .priorities import (
     VoteRoundForm,
 )
 from .process import CycleForm, StepMarkForm, StepPlanForm
+from .restoring import LINES, NotToday, filled_again, former, lines_again
 from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "LINES",
     "PART_FORMS",
     "TEMPLATES",
     "TODAY",
@@ -81,6 +83,7 @@ __all__ = [
     "MediumForm",
     "MeetingForm",
     "MonthsForm",
+    "NotToday",
     "OpeningForm",
     "PaperForm",
     "PaperTextForm",
@@ -118,5 +121,8 @@ __all__ = [
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",
+    "filled_again",
+    "former",
+    "lines_again",
     "usual_choice",
 ]

@@ -16,6 +16,7 @@ from dorflinde.feed import public as feed
 from dorflinde.moderation.public import is_restricted
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions
+from dorflinde.strategy.actions.history import one_save
 from dorflinde.strategy.models import Dependency, Measure, PlanningProfile, Profile, Status
 from dorflinde.strategy.queries import describe_roadmap
 
@@ -26,6 +27,7 @@ from .rows import read_rows
 from .table import read_table
 
 
+@one_save()
 @transaction.atomic
 def import_measures(
     place: Place,

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_initial'),
-        ('strategy', '0009_paper_template'),
+        ('strategy', '0010_field_changes'),
     ]
 
     operations = [

@@ -17,6 +17,7 @@ from .deadline import CalendarShare, DeadlineNotice
 from .delivery import Blocker, Decision, Health, HealthAssessment, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
+from .field_change import FieldChange
 from .funding import Funding
 from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Direction, Indicator
@@ -69,6 +70,7 @@ __all__ = [
     "Direction",
     "Documentation",
     "Dots",
+    "FieldChange",
     "FieldOfAction",
     "Freeze",
     "Funding",

@@ -144,6 +144,7 @@ NO_WORDS = {
     "MediumCheck": "medium",
     "Milestone": "due_precision",
     "PaperOpening": "subject_kind",
+    "PaperTemplate": "name checksum",  # of a file: the writers never see them
     "PaperVersion": "tree checksum",
     "SheetAnswer": "question",
     "Snapshot": "number",

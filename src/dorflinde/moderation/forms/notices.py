@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .models import Decision, Notice
+from dorflinde.moderation.models import Decision, Notice
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import User
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Description, Ref
+from dorflinde.moderation.models import Complaint, Decision, DecisionQuerySet, Notice, NoticeQuerySet, Restriction
 from dorflinde.places.public import Place, the_region
-
-from .models import Complaint, Decision, DecisionQuerySet, Notice, NoticeQuerySet, Restriction
 
 PAGE = "moderation.page"
 _PAGES = uuid.UUID(
