@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from dorflinde.core.money import format_euro
 from dorflinde.participation.models import Ballot, Budget, BudgetProposal, Stage, euros
 from dorflinde.participation.policies import Permit
-from dorflinde.participation.queries import PotView, BallotNumbers
+from dorflinde.participation.queries import BallotNumbers, PotView
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
 
