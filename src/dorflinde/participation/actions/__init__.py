@@ -44,6 +44,7 @@ from .budget import (
 )
 from .budget_people import forget_person_in_budgets
 from .comments_on_texts import close_text, count_remarks, open_text
+from .counting import ask_for_count, ask_to_count, count_ballots
 from .holding import admit_comment, hold_comment, hold_idea
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -91,6 +92,8 @@ __all__ = [
     "Verdict",
     "admit_comment",
     "answer_idea",
+    "ask_for_count",
+    "ask_to_count",
     "check_ballot",
     "check_survey_options",
     "close_activity",
@@ -98,6 +101,7 @@ __all__ = [
     "comment_on_idea",
     "copy_budget",
     "copy_questions",
+    "count_ballots",
     "count_remarks",
     "create_activity",
     "create_project",

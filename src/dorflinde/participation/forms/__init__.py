@@ -32,6 +32,7 @@ from .questions import (
     QuestionForm,
     SurveyOptions,
 )
+from .sheet import PrintForm, SheetForm
 from .survey import (
     SurveyForm,
 )
@@ -50,9 +51,11 @@ __all__ = [
     "NewPhases",
     "PhaseForm",
     "PotForm",
+    "PrintForm",
     "ProjectForm",
     "QuestionForm",
     "RulesForm",
+    "SheetForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",

@@ -10,9 +10,11 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from dorflinde.core.money import format_euro
 from dorflinde.participation.models import Ballot, Budget, BudgetProposal, Stage, euros
 from dorflinde.participation.policies import Permit
-from dorflinde.participation.queries import PotView, BallotNumbers
+from dorflinde.participation.queries import BallotNumbers, PotView
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
+
+from .budget_result import ballots_so_far
 
 register = template.Library()
 
@@ -188,16 +190,16 @@ def office_now(budget: Budget, pots: list[PotView], turnout: BallotNumbers) -> d
             "heading": _("Alles geprüft"),
             "text": _("Die Abstimmung beginnt am %(day)s.") % {"day": full_day(budget.first_day_of_voting)},
         }
-    return {"heading": _("Die Abstimmung läuft"), "text": _turnout_words(turnout)}
+    if stage == Stage.COUNT:
+        text = _(
+            "Geben Sie zuerst alle Zettel ein. Danach zählen Sie aus; das Ergebnis steht dann für alle auf der Seite."
+        )
+        return _next(_("Zeit zum Auszählen"), text, budget.url("budget_count"), _("Auszählen"))
+    if stage == Stage.RESULT:
+        text = _("Machen Sie aus den Gewinnern Maßnahmen, dann sehen alle, was daraus wird.")
+        return _next(_("Ausgezählt"), text, budget.get_absolute_url(), _("Zum Ergebnis"))
+    return {"heading": _("Die Abstimmung läuft"), "text": str(ballots_so_far(turnout))}
 
 
 def _next(heading: str, text: str, url: str, label: str) -> dict[str, str]:
     return {"heading": heading, "text": text, "url": url, "label": label}
-
-
-def _turnout_words(turnout: BallotNumbers) -> str:
-    return ngettext(
-        "%(n)d Mensch hat abgestimmt: %(screen)d online, %(paper)d auf Papier.",
-        "%(n)d Menschen haben abgestimmt: %(screen)d online, %(paper)d auf Papier.",
-        turnout.voters,
-    ) % {"n": turnout.voters, "screen": turnout.screen, "paper": turnout.paper}
