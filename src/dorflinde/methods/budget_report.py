@@ -95,13 +95,19 @@ def compare(election: Election, winners: Collection[str], others: Collection[str
 def groups(
     election: Election, winners: Collection[str], kinds: Mapping[str, Hashable], *, rest: Hashable
 ) -> list[Group]:
-    """How many of each kind of voter have at least one winner; small kinds are put together, and left out if still too small."""
+    """How many of each kind of voter have at least one winner; small kinds are put together, and left out if still too small.
+
+    If those put together are few, the next smallest kind joins them: else they would be what is missing to the sum.
+    """
     numbers = Counter(kinds.get(voter, rest) for voter in election.ballots)
+    shown = {name for name, number in numbers.items() if number >= SMALLEST_GROUP and name != rest}
+    while 0 < sum(number for name, number in numbers.items() if name not in shown) < SMALLEST_GROUP and shown:
+        shown.remove(min(shown, key=lambda name: (numbers[name], str(name))))
     served: Counter[Hashable] = Counter()
     members: Counter[Hashable] = Counter()
     for voter, ballot in election.ballots.items():
         kind = kinds.get(voter, rest)
-        name = kind if numbers[kind] >= SMALLEST_GROUP else rest
+        name = kind if kind in shown else rest
         members[name] += 1
         served[name] += any(project in winners for project in ballot)
     return [Group(name, number, served[name]) for name, number in members.items() if number >= SMALLEST_GROUP]

@@ -52,7 +52,11 @@ def test_the_few_have_more_of_equal_shares_and_the_many_of_the_majority() -> Non
 def test_small_groups_are_put_together_and_left_out_when_still_small() -> None:
     kinds = {f"v{number}": "Dorf" if number < 6 else f"Weiler {number}" for number in range(10)}
     found = report.groups(VILLAGE, ["G"], kinds, rest="andere")
-    assert [(one.name, one.voters, one.served) for one in found] == [("Dorf", 6, 0)], "four others are too few to show"
+    assert [(one.name, one.voters, one.served) for one in found] == [("andere", 10, 4)], (
+        "four would be known by the sum"
+    )
+    few = election(1000, {"A": 400}, *["A"] * 4)
+    assert report.groups(few, ["A"], {}, rest="andere") == []
     one_more = election(1000, {"A": 400, "G": 400}, *["A"] * 6, *["G"] * 5)
     found = report.groups(one_more, ["G"], kinds, rest="andere")
     assert [(one.name, one.voters, one.served) for one in found] == [("Dorf", 6, 0), ("andere", 5, 5)]

@@ -132,7 +132,7 @@ def _told(
     """Write the result of a pot down so that its pages need no count any more."""
     election, money = one.election, one.pot.cents - int(done.cost * 100)
     by_cost = rules["utility"] == "cost"
-    rest = _("andere Orte")
+    rest = _("andere und ohne Ort")
     share = election.budget / len(election.ballots) if election.ballots else Fraction(0)
     here = {group.name: group for group in report.groups(election, done.winners, one.homes, rest=rest)}
     there = {group.name: group for group in report.groups(election, other.winners, one.homes, rest=rest)}

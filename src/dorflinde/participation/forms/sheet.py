@@ -22,11 +22,12 @@ class SheetForm(forms.Form):
     sheet = forms.CharField(
         label=_("Nummer des Zettels"), max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "autofocus": True, "spellcheck": "false"}),
-        help_text=_("Oben rechts, mit dem Buchstaben: 0042-V"),
+        help_text=_("Oben rechts, mit dem Buchstaben: 0042-W"),
     )  # fmt: skip
     marks = forms.CharField(
-        label=_("Was steht darauf?"), max_length=300, required=False,
+        label=_("Was steht darauf?"), max_length=300,
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "text", "spellcheck": "false"}),
+        error_messages={"required": _("Bitte geben Sie die Nummern ein, oder kreuzen Sie an, dass nichts zu lesen ist.")},
     )  # fmt: skip
     is_void = forms.BooleanField(label=_("Leer oder nicht lesbar"), required=False)
 
@@ -35,6 +36,7 @@ class SheetForm(forms.Form):
         self.proposals = {proposal.number: proposal for _pot, proposals in choices for proposal in proposals}
         super().__init__(*args, **kwargs)
         self.fields["marks"].help_text = _help(budget)
+        self.fields["marks"].required = "is_void" not in self.data
         self.homes = {str(home.public_id): home for home in homes}
         if homes:
             self.fields["home"] = forms.ChoiceField(

@@ -99,6 +99,11 @@ class PotResult:
         return any(winner.is_filled_in for winner in self.winners)
 
     @property
+    def is_same(self) -> bool:
+        """Tell whether the other rule brings the same."""
+        return not self.only_here and not self.only_there
+
+    @property
     def only_here(self) -> list[BudgetProposal]:
         """What wins here and would not by the other rule."""
         return [winner.proposal for winner in self.winners if winner.proposal not in self.other_winners]

@@ -36,7 +36,7 @@ def budget_steps(budget: Budget) -> dict[str, Any]:
     """Return the stages of a budget as steps, and which of them it is in."""
     stages = [*(stage for stage, _first, _last in budget.days), Stage.COUNT, Stage.RESULT]
     here = budget.stage
-    current = len(stages) + 1 if here == Stage.RESULT else stages.index(here) + 1 if here in stages else 0
+    current = stages.index(here) + 1 if here in stages else 0
     return {"labels": [str(stage.label) for stage in stages], "current": current}
 
 
@@ -90,6 +90,9 @@ def proposal_status(proposal: BudgetProposal) -> SafeString:
     """Say how far a proposal is."""
     if not proposal.is_valued:
         return status("new", _("wird geprüft"))
+    if proposal.is_admitted and proposal.budget.is_counted:
+        has_won = proposal.budget.tally.has_won(proposal.number)
+        return status("done", _("gewählt")) if has_won else status("rejected", _("nicht gewählt"))
     if proposal.is_admitted:
         return status("checked", _("steht zur Wahl"))
     return status("rejected", _("nicht möglich"))

@@ -14,6 +14,7 @@ from dorflinde.participation.queries.results import Missed, PaidLine, TieBroken,
 from dorflinde.ui.templatetags.ui.content import meter
 
 register = template.Library()
+ALMOST = Decimal("0.05")  # below the place that is shown
 
 
 @register.simple_tag
@@ -37,6 +38,10 @@ def ballots_so_far(numbers: BallotNumbers) -> str:
 @register.simple_tag
 def result_sentence(result: PotResult) -> str:
     """Say in one sentence what became of a pot."""
+    if not result.winners:
+        return _("„%(pot)s“: Es kommt nichts, %(amount)s bleiben im Haushalt.") % {
+            "pot": result.pot.title, "amount": _euro(result.pot.amount),
+        }  # fmt: skip
     return ngettext(
         "„%(pot)s“: %(n)d Vorhaben kommt, für %(spent)s von %(amount)s.",
         "„%(pot)s“: %(n)d Vorhaben kommen, für %(spent)s von %(amount)s.",
@@ -85,8 +90,12 @@ def winner_words(winner: Winner, result: PotResult) -> str:
         carried = _("Sie haben es gemeinsam bezahlt, niemand gab mehr als %(most)s dafür.") % {
             "most": _cents(winner.most_paid)
         }
-        votes = _("Das zählt wie %(votes)s volle Stimmen.") % {"votes": _number(winner.effective)}
-        return f"{wanted} {carried} {votes}"
+        if winner.effective is None or winner.effective >= winner.supporters - ALMOST:
+            return f"{wanted} {carried}"
+        votes = _(
+            "Manche hatten ihren Anteil schon für anderes gegeben, deshalb zählt das wie %(votes)s volle Stimmen."
+        )
+        return f"{wanted} {carried} {votes % {'votes': _number(winner.effective)}}"
     if winner.is_filled_in:
         return f"{wanted} {_('Ihre Anteile reichten dafür nicht ganz; bezahlt wird es aus dem Geld, das übrig war.')}"
     return wanted
@@ -189,6 +198,8 @@ def line_words(budget: Budget, line: PaidLine) -> str:
 
 def _ballots(screen: int, paper: int, void: int) -> str:
     number = screen + paper
+    if not number and not void:
+        return _("Noch hat niemand abgestimmt.")
     words = ngettext(
         "%(n)d Mensch hat abgestimmt: %(screen)d online, %(paper)d auf Papier.",
         "%(n)d Menschen haben abgestimmt: %(screen)d online, %(paper)d auf Papier.",

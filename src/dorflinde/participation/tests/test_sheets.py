@@ -98,7 +98,7 @@ def test_every_kind_is_typed_in_by_numbers(
         ("approval", sheet_code(7), "1 1", "steht zweimal da"),
         ("approval", sheet_code(7), "eins", "„eins“ ist keine Nummer"),
         ("approval", sheet_code(7), "1:5", "gibt es keine Punkte"),
-        ("approval", sheet_code(7), "", "keine Nummer auf dem Stimmzettel"),
+        ("approval", sheet_code(7), "", "Bitte geben Sie die Nummern ein"),
         ("points", sheet_code(7), "1", "fehlen die Punkte"),
         ("points", sheet_code(7), "1:6 2:6", "12 Punkte verteilt"),
         ("basket", sheet_code(7), "1 3", "Es sind nur"),
