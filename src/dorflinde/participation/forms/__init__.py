@@ -7,6 +7,7 @@ from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "NewPhases",
     "PhaseForm",
     "PotForm",
+    "PrintForm",
     "ProjectForm",
     "QuestionForm",
     "ResidenceForm",
     "RulesForm",
+    "SheetForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",
