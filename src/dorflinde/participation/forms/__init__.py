@@ -5,6 +5,7 @@ from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
 from .survey import SurveyForm
@@ -22,12 +23,15 @@ __all__ = [
     "IdeaForm",
     "IdeaSearchForm",
     "NewPhases",
+    "OpinionMapOptions",
     "PhaseForm",
     "PotForm",
     "ProjectForm",
     "QuestionForm",
     "ResidenceForm",
     "RulesForm",
+    "StatementForm",
+    "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",
