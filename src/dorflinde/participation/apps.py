@@ -17,7 +17,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, exports, formats, forms, queries
+        from . import actions, exports, formats, forms, queries, tasks
         from .views.budget import budget_page
         from .views.opinion import opinion_page
         from .views.projects import square_card
@@ -246,7 +246,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=queries.budget_rows_of_person,
                 erase=actions.forget_person_in_budgets,
-                forget=actions.forget_voters,
+                forget=tasks.look_after_budgets,
             )
         )
 

@@ -8,6 +8,7 @@ from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "OpinionMapOptions",
     "PhaseForm",
     "PotForm",
+    "PrintForm",
     "ProjectForm",
     "QuestionForm",
     "ResidenceForm",
     "RulesForm",
+    "SheetForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",

@@ -4,11 +4,13 @@ from .activities import ActivityCard, Board, board_of, cards_of, describe_activi
 from .budget import (
     BallotNumbers,
     PotView,
+    SheetRow,
     ballot_of,
     budget_of,
     choices_of,
     describe_proposals,
     expected_of_proposal,
+    latest_sheets,
     missing_in_budgets,
     people_of_budgets,
     pots_of,
@@ -17,6 +19,7 @@ from .budget import (
     views_of,
 )
 from .budget_people import budget_rows_of_person
+from .counting import PotElection, elections_of, mixed
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -68,6 +71,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .results import OwnShare, PotResult, results_of_budget, share_of
 from .similar import similar_ideas
 from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
@@ -88,11 +92,15 @@ __all__ = [
     "GuestNumbers",
     "IdeaPage",
     "Numbers",
+    "OwnShare",
     "Picture",
+    "PotElection",
+    "PotResult",
     "PotView",
     "ProjectCard",
     "Result",
     "Results",
+    "SheetRow",
     "Voices",
     "Wish",
     "asked_again",
@@ -110,6 +118,7 @@ __all__ = [
     "describe_projects",
     "describe_proposals",
     "describe_statements",
+    "elections_of",
     "ending_soonest",
     "expected_of_idea",
     "expected_of_proposal",
@@ -120,8 +129,10 @@ __all__ = [
     "ideas_asked_for",
     "is_photo_shown",
     "is_supported_by",
+    "latest_sheets",
     "like",
     "missing_in_budgets",
+    "mixed",
     "numbers_of",
     "numbers_of_guests",
     "origin_of",
@@ -135,8 +146,10 @@ __all__ = [
     "projects_next_door",
     "projects_to_manage",
     "results_of",
+    "results_of_budget",
     "running_projects",
     "said_by",
+    "share_of",
     "sheet_of",
     "sheets_sent",
     "similar_ideas",
