@@ -192,6 +192,10 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
             f"{prefix}question": proof.public_id,
             f"{prefix}sheet": sheet.public_id,
         }
+        plan = participation.ActivityPlan(project.timetable[0], f"Karte {prefix}", options={"own": "yes"})
+        drawn = participation.create_activity(project, "opinion_map", plan, actor=None)
+        (said,) = participation.add_statements(drawn, ["Der Bus soll öfter fahren."], actor=None)
+        world.keys |= {f"{prefix}map": drawn.slug, f"{prefix}statement": said.public_id}
 
 
 def _news(world: World) -> None:

@@ -19,6 +19,7 @@ class ParticipationConfig(AppConfig):
         """Tell the house what this module brings."""
         from . import actions, exports, formats, forms, queries, tasks
         from .views.budget import budget_page
+        from .views.opinion import opinion_page
         from .views.projects import square_card
         from .views.survey import survey
 
@@ -117,6 +118,34 @@ class ParticipationConfig(AppConfig):
                 missing=queries.missing_in_budgets,
             )
         )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.statement",
+                label=_("Aussage"),
+                icon="talk",
+                describe=queries.describe_statements,
+                hide=actions.hide_statement,
+                restore=actions.restore_statement,
+                can_wait=True,
+            )
+        )
+        formats.register(
+            formats.Format(
+                kind="opinion_map",
+                label=_("Meinungskarte"),
+                icon="pin",
+                explanation=_(
+                    "Alle stimmen mit einem Daumen über kurze Aussagen ab. Die Karte zeigt, welche Gruppen es gibt, was sie trennt und was alle verbindet."
+                ),
+                invitation=_("Abstimmen"),
+                page=opinion_page,
+                staff_url_name="participation:statements",
+                copy=actions.copy_statements,
+                numbers=queries.voices_on_maps,
+                missing=queries.without_statements,
+                options=forms.OpinionMapOptions,
+            )
+        )
         formats.register(
             formats.Format(
                 kind="survey",
@@ -164,6 +193,14 @@ class ParticipationConfig(AppConfig):
                         ),
                     ),
                     personal.Kept(
+                        _("wie Sie auf einer Meinungskarte abgestimmt haben, und Ihre eigenen Aussagen"),
+                        _("damit jede Person einmal zählt; andere sehen nur Gruppen und Anteile"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "wessen Stimme es war, bis 90 Tage nach dem Ende; löschen Sie Ihr Konto, während abgestimmt wird, geht sie mit, danach bleibt sie ohne Namen gezählt"
+                        ),
+                    ),
+                    personal.Kept(
                         _(
                             "ohne Konto: ein Zufallswort in Ihrem Browser (Cookie „mitmachen“); wir behalten nur eine Prüfsumme davon, keine IP-Adresse"
                         ),
@@ -182,7 +219,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=lambda: actions.forget_sheets() + actions.forget_guests(),
+                forget=lambda: actions.forget_sheets() + actions.forget_guests() + actions.forget_voices(),
             )
         )
         personal.register(

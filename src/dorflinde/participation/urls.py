@@ -37,6 +37,10 @@ urlpatterns = [
     # Below here a second word is the address of an activity: models/activity.py lists the words that are not free.
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
     *urls_budget.urlpatterns,
+    path("<slug:project>/<slug:activity>/aussage/", views.statement_new, name="statement_new"),
+    path("<slug:project>/<slug:activity>/karte/", views.opinion_map, name="opinion_map"),
+    path("<slug:project>/<slug:activity>/aussagen/", views.statements, name="statements"),
+    path("<slug:project>/<slug:activity>/aussagen.csv", views.statements_csv, name="statements_csv"),
     path("<slug:project>/<slug:activity>/zwischenstand/", views.survey_draft, name="survey_draft"),
     path("<slug:project>/<slug:activity>/aufnehmen/", views.survey_take_down, name="survey_take_down"),
     path("<slug:project>/<slug:activity>/ergebnis/", views.survey_results, name="survey_results"),

@@ -59,6 +59,17 @@ from .guests import (
 from .holding import admit_comment, hold_comment, hold_idea
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
+from .opinion import (
+    add_statements,
+    copy_statements,
+    forget_person_on_maps,
+    forget_voices,
+    hide_statement,
+    restore_statement,
+    reword_statement,
+    say,
+    vote_on,
+)
 from .people import forget_person
 from .projects import (
     PhasePlan,
@@ -102,6 +113,7 @@ __all__ = [
     "QuestionPlan",
     "Upload",
     "Verdict",
+    "add_statements",
     "admit_comment",
     "admit_guest",
     "answer_idea",
@@ -115,6 +127,7 @@ __all__ = [
     "comment_on_idea",
     "copy_budget",
     "copy_questions",
+    "copy_statements",
     "count_ballots",
     "count_remarks",
     "create_activity",
@@ -126,7 +139,9 @@ __all__ = [
     "forget_guests",
     "forget_person",
     "forget_person_in_budgets",
+    "forget_person_on_maps",
     "forget_sheets",
+    "forget_voices",
     "forget_voters",
     "hand_in",
     "has_ballots",
@@ -134,6 +149,7 @@ __all__ = [
     "hide_idea",
     "hide_project",
     "hide_proposal",
+    "hide_statement",
     "hold_comment",
     "hold_idea",
     "is_answered",
@@ -161,10 +177,13 @@ __all__ = [
     "restore_idea",
     "restore_project",
     "restore_proposal",
+    "restore_statement",
+    "reword_statement",
     "save_group",
     "save_pot",
     "save_question",
     "save_rules",
+    "say",
     "spend_code",
     "spend_puzzle",
     "split_idea",
@@ -178,6 +197,7 @@ __all__ = [
     "update_project",
     "value_proposal",
     "vote",
+    "vote_on",
     "withdraw_idea",
     "withdraw_proposal",
     "withdraw_support",

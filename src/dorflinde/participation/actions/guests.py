@@ -23,6 +23,7 @@ from dorflinde.participation.models import (
     SpentPuzzle,
     Support,
     Turnout,
+    Voice,
     guest_key,
     new_code,
     residence_key,
@@ -73,7 +74,7 @@ def move_to_account(guests: list[GuestPass], user: User) -> int:
     """
     moved = 0
     for guest in guests:
-        for model, thing in ((AnswerSheet, "activity"), (Turnout, "activity"), (Support, "idea")):
+        for model, thing in ((AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Support, "idea")):
             owner = "user" if model is Support else "person"
             own = model._default_manager.filter(**{owner: user}).values(thing)
             theirs = model._default_manager.filter(guest=guest)

@@ -20,6 +20,8 @@ from dorflinde.participation.models import (
     Turnout,
 )
 
+from .opinion import forget_person_on_maps
+
 
 @transaction.atomic
 def forget_person(user: User) -> None:
@@ -33,6 +35,7 @@ def forget_person(user: User) -> None:
     Activity.objects.filter(created_by=user).update(created_by=None)
     ActivityClosure.objects.filter(closed_by=user).update(closed_by=None)
     Rewording.objects.filter(by=user).update(by=None)
+    forget_person_on_maps(user)
     AnswerSheet.objects.filter(person=user, sent_at__isnull=True).delete()
     AnswerSheet.objects.filter(person=user).update(person=None, draft=None)
     AnswerSheet.objects.filter(entered_by=user).update(entered_by=None)

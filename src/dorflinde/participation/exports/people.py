@@ -3,7 +3,7 @@
 from typing import Any
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import AnswerSheet, Comment, Idea, SurveyAnswer, Turnout
+from dorflinde.participation.models import AnswerSheet, Comment, Idea, Opinion, Statement, SurveyAnswer, Turnout
 
 
 def rows_of_person(user: User) -> list[dict[str, Any]]:
@@ -26,9 +26,23 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         ),
         *({"kind": "support", "idea": row.idea.title, "at": row.created_at.isoformat()} for row in supports),
         *_sheets(user),
+        *_opinions(user),
         *(
             {"kind": "residence", "place": row.municipality.name, "proof": row.proof, "on": row.proved_on.isoformat()}
             for row in user.residences.select_related("municipality")
+        ),
+    ]  # fmt: skip
+
+
+def _opinions(user: User) -> list[dict[str, Any]]:
+    """Return the statements a person made and what they think of those of others."""
+    made = Statement.objects.filter(author=user, is_by_office=False).select_related("activity").order_by("pk")
+    thought = Opinion.objects.filter(voice__person=user).select_related("statement__activity").order_by("pk")
+    return [
+        *({"kind": "statement", "map": one.activity.title, "text": one.text, "at": one.created_at.isoformat()} for one in made),
+        *(
+            {"kind": "opinion", "map": one.statement.activity.title, "statement": one.statement.text, "vote": one.get_vote_display()}
+            for one in thought
         ),
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
 from .sheet import PrintForm, SheetForm
@@ -23,6 +24,7 @@ __all__ = [
     "IdeaForm",
     "IdeaSearchForm",
     "NewPhases",
+    "OpinionMapOptions",
     "PhaseForm",
     "PotForm",
     "PrintForm",
@@ -31,6 +33,8 @@ __all__ = [
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "StatementForm",
+    "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",

@@ -17,6 +17,7 @@ from .counting import MOST_SEED, Lot, Tally
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
+from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
@@ -56,6 +57,7 @@ __all__ = [
     "IdeaQuerySet",
     "Lot",
     "Merger",
+    "Opinion",
     "Part",
     "Phase",
     "Pot",
@@ -70,11 +72,14 @@ __all__ = [
     "SecondLook",
     "SpentPuzzle",
     "Stage",
+    "Statement",
+    "StatementHiding",
     "Support",
     "SurveyAnswer",
     "Tally",
     "Turnout",
     "Valuation",
+    "Voice",
     "Withdrawal",
     "as_number",
     "check_conditions",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dorflinde.participation.models import AnswerSheet, GuestPass, Idea, Project, Support, Turnout, guest_key
+from dorflinde.participation.models import AnswerSheet, GuestPass, Idea, Project, Support, Turnout, Voice, guest_key
 
 
 @dataclass(frozen=True)
@@ -12,9 +12,10 @@ class GuestNumbers:
 
     sheets: int = 0
     supports: int = 0
+    voices: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.supports)
+        return bool(self.sheets or self.supports or self.voices)
 
 
 def guest_with(project: Project, token: str) -> GuestPass | None:
@@ -42,4 +43,5 @@ def numbers_of_guests(guests: Iterable[GuestPass]) -> GuestNumbers:
     return GuestNumbers(
         sheets=AnswerSheet.objects.filter(guest__in=found).count() + Turnout.objects.filter(guest__in=found).count(),
         supports=Support.objects.filter(guest__in=found).count(),
+        voices=Voice.objects.filter(guest__in=found).count(),
     )

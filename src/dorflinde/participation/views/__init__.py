@@ -28,6 +28,8 @@ from .counting import budget_ballots, budget_compare, budget_count, budget_lot, 
 from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
+from .opinion import opinion_map, statement_new
+from .opinion_office import statements, statements_csv
 from .projects import index, project
 from .questions import (
     question_edit,
@@ -94,6 +96,7 @@ __all__ = [
     "ideas_csv",
     "index",
     "manage",
+    "opinion_map",
     "project",
     "project_edit",
     "project_new",
@@ -105,6 +108,9 @@ __all__ = [
     "question_remove",
     "questions",
     "residence",
+    "statement_new",
+    "statements",
+    "statements_csv",
     "survey_draft",
     "survey_export",
     "survey_file",
