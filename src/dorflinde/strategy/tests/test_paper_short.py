@@ -48,7 +48,9 @@ def test_the_page_is_one_page_whatever_is_in_it(municipality, strategy, make_mea
             start="2027",
         )
         if count < 9:
-            actions.add_part(made, "meilenstein", {"title": (LONG * 2)[:200], "due": parse_plan_date("2027")}, actor=None)
+            actions.add_part(
+                made, "meilenstein", {"title": (LONG * 2)[:200], "due": parse_plan_date("2027")}, actor=None
+            )
     printed = write_pdf(short_form(municipality, TODAY, "kurz"))
     pages = PdfReader(BytesIO(printed.content)).pages
     assert len(pages) == printed.pages == 1
