@@ -19,11 +19,8 @@ EXTRAS: dict[str, set[str]] = {
     "accounts": {"adapter", "drafts", "middleware"},
     "news": {"middleware", "publishing"},  # the editorial library's pages keep their own policy; its one way in
     "outlets": {"urls_desk"},  # the town hall's addresses of the same module
-    "participation": {
-        "formats",
-        "policies_budget",
-        "urls_budget",
-    },  # the registry of what people can take part in; a budget has doors of its own
+    # The registry of what people can take part in, how they show where they live; a budget has doors of its own.
+    "participation": {"formats", "residence", "policies_budget", "urls_budget"},
     "places": {"editions", "middleware"},  # the page cache of public places
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module
 }

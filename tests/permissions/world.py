@@ -115,13 +115,15 @@ def _people(world: World) -> None:
     world.keys |= {"passkey": key.pk, "mail_off": mail_off_url(author).rstrip("/").rpartition("/")[2]}
 
 
-def _project(place: Place, title: str, *, publish: bool, participants: str = "everyone") -> Project:
+def _project(
+    place: Place, title: str, *, publish: bool, participants: str = "everyone", proof: str = "none"
+) -> Project:
     phases = [
         PhasePlan(Phase.Kind.IDEAS, "Ideen", day(-5), day(9)),
         PhasePlan(Phase.Kind.DECISION, "Rat", day(10), day(20)),
     ]
     plan = ProjectPlan(
-        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants,
+        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants, proof=proof,
         categories=["Begegnung"],
     )  # fmt: skip
     return participation.create_project(plan, actor=None, publish=publish)
@@ -133,6 +135,8 @@ def _participation(world: World) -> None:
     second = _project(here, "Der neue Spielplatz", publish=True)
     draft = _project(here, "Noch nicht spruchreif", publish=True)
     among_us = _project(here, "Nur unter uns", publish=True, participants="residents")
+    with_guests = _project(here, "Alle fragen", publish=True, participants="anyone")
+    by_letter = _project(here, "Nur mit Brief", publish=True, participants="anyone", proof="letter")
     theirs = _project(there, "Drüben gefragt", publish=True)
     their_draft = _project(there, "Drüben noch geheim", publish=False)
 
@@ -146,6 +150,7 @@ def _participation(world: World) -> None:
     hidden = idea("hidden_idea", project, "Kaum zu glaubender Unfug")
     withdrawn = idea("withdrawn_idea", project, "Zurückgezogener Gedanke")
     idea("draft_idea", draft, "Gedanke im Entwurf")
+    idea("open_idea", with_guests, "Eine Idee für alle")
     idea("idea_among_us", among_us, "Bänke für uns")
     shared = idea("shared_idea", second, "Ein Sandkasten")
     participation.merge_ideas(shared, [idea("merged_idea", second, "Sand zum Buddeln")], actor=world.people["clerk"])
@@ -163,7 +168,7 @@ def _participation(world: World) -> None:
     _activities(world, {"": project, "draft_": draft, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
-        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug,
+        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug,
         "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
 

@@ -1,5 +1,8 @@
 """Having a say, as a module a municipality can switch on and off."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +17,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, exports, formats, forms, queries
+        from . import actions, exports, formats, forms, queries, tasks
         from .views.budget import budget_page
         from .views.projects import square_card
         from .views.survey import survey
@@ -131,6 +134,7 @@ class ParticipationConfig(AppConfig):
             )
         )
         uploads.seal("umfragen")
+        _register_proofs()
         commenting.register(
             commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
         )
@@ -159,10 +163,26 @@ class ParticipationConfig(AppConfig):
                             "die Antworten ohne Namen auf Dauer; wer sie gab, bis 90 Tage nach dem Ende oder bis zum Löschen Ihres Kontos"
                         ),
                     ),
+                    personal.Kept(
+                        _(
+                            "ohne Konto: ein Zufallswort in Ihrem Browser (Cookie „mitmachen“); wir behalten nur eine Prüfsumme davon, keine IP-Adresse"
+                        ),
+                        _("damit niemand aus Versehen zweimal zählt und Sie Ihre Antworten ändern können"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "die Prüfsumme bis 90 Tage nach dem Ende der Beteiligung, das Wort ein Jahr oder bis Sie Cookies löschen"
+                        ),
+                    ),
+                    personal.Kept(
+                        _("dass Sie Ihren Wohnsitz nachgewiesen haben, auf welchem Weg und an welchem Tag"),
+                        _("damit Sie es nur einmal tun müssen"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
+                        _("bis Sie Ihr Konto löschen"),
+                    ),
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=actions.forget_sheets,
+                forget=lambda: actions.forget_sheets() + actions.forget_guests(),
             )
         )
         personal.register(
@@ -189,6 +209,34 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=queries.budget_rows_of_person,
                 erase=actions.forget_person_in_budgets,
-                forget=actions.forget_voters,
+                forget=tasks.look_after_budgets,
             )
         )
+
+
+def _register_proofs() -> None:
+    """Offer the ways to show where one lives that need nothing but this house."""
+    from . import actions, residence
+    from .models import ResidenceCode
+
+    def by_code(way: str) -> Callable[[Any, str], str]:
+        return lambda project, word: actions.spend_code(project, word, way)
+
+    code, ask = _("Ihr Code"), _("Acht Zeichen; ob groß oder klein geschrieben, ist gleich.")
+    residence.register(residence.Proof(residence.NONE, _("Nein")))
+    residence.register(
+        residence.Proof(
+            "postcode", _("Mit der Postleitzahl, ohne weitere Prüfung"), _("Ihre Postleitzahl"),
+            check=actions.check_postcode,
+        )
+    )  # fmt: skip
+    residence.register(
+        residence.Proof(
+            "desk", _("Mit einem Code, den das Rathaus übergibt"), code, ask, check=by_code(ResidenceCode.Way.DESK)
+        )
+    )
+    residence.register(
+        residence.Proof(
+            "letter", _("Mit einem Code, der mit einem Brief kommt"), code, ask, check=by_code(ResidenceCode.Way.LETTER)
+        )
+    )

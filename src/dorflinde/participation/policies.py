@@ -14,8 +14,8 @@ from dorflinde.places.public import Place
 from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
-from . import formats, queries
-from .models import Activity, Comment, Idea, Phase, Project, ProjectQuerySet, Question
+from . import formats, queries, residence
+from .models import Activity, Comment, GuestPass, Idea, Phase, Project, ProjectQuerySet, Question, Residence
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Permit:
     is_given: bool
     reason: str = ""
     needs_account: bool = False  # signing in may help
+    needs_residence: bool = False  # showing where one lives may help
 
     def __bool__(self) -> bool:
         return self.is_given
@@ -109,6 +110,12 @@ def question_of(activity: Activity, public_id: uuid.UUID) -> Question:
         raise Http404(_("Diese Frage gibt es hier nicht (mehr)."))
     found.activity = activity
     return found
+
+
+def require_running(activity: Activity) -> None:
+    """Refuse (403) with the reason while nobody can take part; where people live is the clerk's to know."""
+    if not (permit := _runs_now(activity)):
+        raise PermissionDenied(permit.reason)
 
 
 def require_results(user: Actor, activity: Activity) -> None:
@@ -226,17 +233,26 @@ def may_post(user: Actor, project: Project) -> Permit:
     return _belongs(user, project)
 
 
-def may_speak(user: Actor, project: Project) -> Permit:
+def may_speak(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
     """Tell whether someone may support and comment now."""
     if not project.is_published:
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
     if not _runs(project, Phase.WITH_VOICES):
         return Permit(False, _when_for_voices(project))
-    return _belongs(user, project)
+    return _belongs(user, project, guest)
 
 
-def may_take_part(user: Actor, activity: Activity) -> Permit:
-    """Tell whether someone may take part in an activity now; a guest may begin and signs in on sending."""
+def may_take_part(user: Actor, activity: Activity, guest: GuestPass | None = None) -> Permit:
+    """Tell whether someone may take part in an activity now; a guest may begin, and signs in on sending where it needs an account."""
+    return _runs_now(activity) and _belongs(user, activity.project, guest)
+
+
+def is_running(activity: Activity) -> bool:
+    """Tell whether somebody could take part now, whoever it is."""
+    return bool(_runs_now(activity))
+
+
+def _runs_now(activity: Activity) -> Permit:
     today, phase = timezone.localdate(), activity.phase
     if not activity.project.is_published:
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
@@ -249,7 +265,7 @@ def may_take_part(user: Actor, activity: Activity) -> Permit:
         return Permit(False, _("Das war bis zum %(day)s möglich.") % {"day": full_day(phase.ends_on)})
     if words := formats.missing_of([activity]).get(activity.pk):
         return Permit(False, words)
-    return _belongs(user, activity.project)
+    return YES
 
 
 def may_see_results(user: Actor, activity: Activity) -> Permit:
@@ -267,17 +283,44 @@ def may_see_results(user: Actor, activity: Activity) -> Permit:
     return YES
 
 
-def _belongs(user: Actor, project: Project) -> Permit:
-    if project.participants == Project.Participants.EVERYONE:
-        return YES
-    place = {"place": project.municipality.name}
-    if not isinstance(user, User):
+def takes_guests(project: Project) -> bool:
+    """Tell whether people without an account take part."""
+    return project.participants == Project.Participants.ANYONE
+
+
+def takes_guests_at(municipality: Place, idea: uuid.UUID) -> bool:
+    """Tell whether an idea lies in a project in which people without an account take part."""
+    open_to_guests = {"project__participants": Project.Participants.ANYONE, "project__municipality": municipality}
+    return Idea.objects.filter(public_id=idea, **open_to_guests).exists()
+
+
+def has_proved(user: User | None, guest: GuestPass | None, project: Project) -> bool:
+    """Tell whether someone showed that they live here, as far as the project asks for it."""
+    if project.proof == residence.NONE:
+        return True
+    if user is None and guest is None:
+        return False
+    way = residence.proof(project.proof)
+    if user is not None and way is not None and way.proves is not None and way.proves(project, user):
+        return True
+    shown = Residence.objects.filter(municipality=project.municipality, person=user, guest=guest)
+    return shown.filter(proof=project.proof).exists()
+
+
+def _belongs(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
+    place, person = {"place": project.municipality.name}, user if isinstance(user, User) else None
+    only_residents = project.participants == Project.Participants.RESIDENTS
+    if person is None and (only_residents or (project.proof != residence.NONE and not takes_guests(project))):
         words = _("Hier machen die Menschen aus %(place)s mit. Bitte melden Sie sich an.")
         return Permit(False, words % place, needs_account=True)
-    home = user.home
-    if home is not None and project.municipality_id in {home.pk, home.parent_id}:
-        return YES
-    return Permit(False, _("Hier machen die Menschen aus %(place)s mit. Ihr Heimatort steht in Ihrem Konto.") % place)
+    home = person.home if person else None
+    if only_residents and (home is None or project.municipality_id not in {home.pk, home.parent_id}):
+        words = _("Hier machen die Menschen aus %(place)s mit. Ihr Heimatort steht in Ihrem Konto.")
+        return Permit(False, words % place)
+    if not has_proved(person, guest, project):
+        words = _("Hier machen die Menschen aus %(place)s mit. Bitte zeigen Sie einmal, dass Sie hier wohnen.")
+        return Permit(False, words % place, needs_residence=True)
+    return YES
 
 
 def _may_see_hidden(user: Actor, idea: Idea) -> bool:

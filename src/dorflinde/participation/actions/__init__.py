@@ -44,6 +44,18 @@ from .budget import (
 )
 from .budget_people import forget_person_in_budgets
 from .comments_on_texts import close_text, count_remarks, open_text
+from .counting import ask_for_count, ask_to_count, count_ballots
+from .guests import (
+    admit_guest,
+    check_postcode,
+    forget_guests,
+    make_codes,
+    move_to_account,
+    new_token,
+    prove_residence,
+    spend_code,
+    spend_puzzle,
+)
 from .holding import admit_comment, hold_comment, hold_idea
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -71,6 +83,7 @@ from .survey import (
     move_question,
     remove_question,
     save_question,
+    take_down,
 )
 from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
@@ -90,14 +103,19 @@ __all__ = [
     "Upload",
     "Verdict",
     "admit_comment",
+    "admit_guest",
     "answer_idea",
+    "ask_for_count",
+    "ask_to_count",
     "check_ballot",
+    "check_postcode",
     "check_survey_options",
     "close_activity",
     "close_text",
     "comment_on_idea",
     "copy_budget",
     "copy_questions",
+    "count_ballots",
     "count_remarks",
     "create_activity",
     "create_project",
@@ -105,6 +123,7 @@ __all__ = [
     "edit_idea",
     "edit_proposal",
     "enter_sheet",
+    "forget_guests",
     "forget_person",
     "forget_person_in_budgets",
     "forget_sheets",
@@ -120,14 +139,18 @@ __all__ = [
     "is_answered",
     "keep_sheet",
     "look_again",
+    "make_codes",
     "merge_ideas",
     "move_activity",
     "move_question",
+    "move_to_account",
+    "new_token",
     "open_text",
     "part_again",
     "post_idea",
     "print_sheets",
     "propose",
+    "prove_residence",
     "publish_project",
     "remove_activity",
     "remove_group",
@@ -142,9 +165,12 @@ __all__ = [
     "save_pot",
     "save_question",
     "save_rules",
+    "spend_code",
+    "spend_puzzle",
     "split_idea",
     "start_budget",
     "support_idea",
+    "take_down",
     "take_sheet_back",
     "undo_split",
     "unpublish_project",

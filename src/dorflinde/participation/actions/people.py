@@ -13,6 +13,8 @@ from dorflinde.participation.models import (
     Idea,
     Project,
     Publication,
+    Residence,
+    ResidenceCode,
     Rewording,
     Support,
     Turnout,
@@ -33,5 +35,8 @@ def forget_person(user: User) -> None:
     Rewording.objects.filter(by=user).update(by=None)
     AnswerSheet.objects.filter(person=user, sent_at__isnull=True).delete()
     AnswerSheet.objects.filter(person=user).update(person=None, draft=None)
+    AnswerSheet.objects.filter(entered_by=user).update(entered_by=None)
     Turnout.objects.filter(person=user).delete()
+    Residence.objects.filter(person=user).delete()
+    ResidenceCode.objects.filter(made_by=user).update(made_by=None)
     Publication.objects.filter(published_by=user).update(published_by=None)

@@ -17,6 +17,7 @@ from dorflinde.audit.public import record
 from dorflinde.core.text import german_slug
 from dorflinde.feed.public import Sender, post, withdraw
 from dorflinde.moderation.public import is_restricted
+from dorflinde.participation import residence
 from dorflinde.participation.models import (
     Activity,
     Category,
@@ -57,6 +58,8 @@ class ProjectPlan:
     goal: str = ""
     contact: str = ""
     participants: str = Project.Participants.EVERYONE
+    proof: str = residence.NONE
+    postcodes: str = ""
     photo: CleanPhoto | None = None  # None leaves the picture as it is
     photo_alt: str = ""
     phases: Sequence[PhasePlan] = ()
@@ -156,7 +159,7 @@ def _write(project: Project, plan: ProjectPlan) -> None:
     project.place = plan.place
     project.title, project.summary, project.text = plan.title, plan.summary, plan.text
     project.goal, project.contact, project.participants = plan.goal, plan.contact, plan.participants
-    project.photo_alt = plan.photo_alt
+    project.proof, project.postcodes, project.photo_alt = plan.proof, plan.postcodes, plan.photo_alt
     if plan.photo is not None:
         project.photo.save("", ContentFile(plan.photo), save=False)
         project.photo_small.save("", ContentFile(small(plan.photo)), save=False)

@@ -20,6 +20,7 @@ from dorflinde.participation.models import (
     AnswerSheet,
     Choice,
     Condition,
+    GuestPass,
     Question,
     Rewording,
     SurveyAnswer,
@@ -174,14 +175,15 @@ def hand_in(
     marks: Iterable[Mark],
     *,
     actor: User | None,
+    guest: GuestPass | None = None,
     at: datetime.datetime | None = None,
     is_sample: bool = False,
 ) -> AnswerSheet:
     """Take a person's answers; doing it again corrects them. In an anonymous survey the sheet knows nobody."""
     now = at or timezone.now()
-    if activity.options.get("anonymous") and actor is not None:
+    if activity.options.get("anonymous") and (actor or guest):
         _turnout, is_new = Turnout.objects.get_or_create(
-            activity=activity, person=actor, defaults={"on": timezone.localdate(now)}
+            activity=activity, person=actor, guest=guest, defaults={"on": timezone.localdate(now)}
         )
         if not is_new:
             raise ValidationError(_("Sie haben schon teilgenommen. Anonyme Antworten lassen sich nicht mehr ändern."))
@@ -189,9 +191,26 @@ def hand_in(
         midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         sheet = AnswerSheet.objects.create(activity=activity, sent_at=midnight, is_sample=is_sample)
     else:
-        sheet = _sheet_of(activity, actor, now, is_sample)
+        sheet = _sheet_of(activity, actor, guest, now, is_sample)
     _write_marks(sheet, list(marks))
     record("participation.survey.answered", activity.ref, actor=None, place=activity.project.place)
+    raise_edition(activity.project.place)
+    return sheet
+
+
+@transaction.atomic
+def take_down(
+    activity: Activity, marks: Iterable[Mark], *, channel: str, actor: User, at: datetime.datetime | None = None
+) -> AnswerSheet:
+    """Write down for somebody what they said at the desk, on the phone or on paper; who did so is kept, who said it is not."""
+    sheet = AnswerSheet.objects.create(
+        activity=activity, channel=channel, entered_by=actor, sent_at=at or timezone.now()
+    )  # fmt: skip
+    _write_marks(sheet, list(marks))
+    record(
+        "participation.survey.taken_down", activity.ref, actor=actor, place=activity.project.place,
+        details={"channel": channel},
+    )  # fmt: skip
     raise_edition(activity.project.place)
     return sheet
 
@@ -214,10 +233,15 @@ def forget_sheets() -> int:
     return unsent + named + gone
 
 
-def _sheet_of(activity: Activity, actor: User | None, now: datetime.datetime, is_sample: bool) -> AnswerSheet:
-    sheet = AnswerSheet.objects.select_for_update().filter(activity=activity, person=actor).first() if actor else None
+def _sheet_of(
+    activity: Activity, actor: User | None, guest: GuestPass | None, now: datetime.datetime, is_sample: bool
+) -> AnswerSheet:
+    owned = AnswerSheet.objects.select_for_update().filter(activity=activity, person=actor, guest=guest)
+    sheet = owned.first() if actor or guest else None
     if sheet is None:
-        return AnswerSheet.objects.create(activity=activity, person=actor, sent_at=now, is_sample=is_sample)
+        return AnswerSheet.objects.create(
+            activity=activity, person=actor, guest=guest, sent_at=now, is_sample=is_sample
+        )  # fmt: skip
     sheet.draft = None
     sheet.edited_at = now if sheet.sent_at else None
     sheet.sent_at = sheet.sent_at or now

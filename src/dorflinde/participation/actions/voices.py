@@ -13,7 +13,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
-from dorflinde.participation.models import Comment, Hiding, Idea, Support
+from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
 
@@ -21,10 +21,12 @@ MILESTONES = (10, 25, 50, 100)
 
 
 @transaction.atomic
-def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None) -> Support:
-    """Stand behind an idea; twice is no error. At some numbers the trail gets a knot."""
+def support_idea(
+    idea: Idea, *, actor: User | None, guest: GuestPass | None = None, at: datetime.datetime | None = None
+) -> Support:
+    """Stand behind an idea, with an account or without; twice is no error. At some numbers the trail gets a knot."""
     support, created = Support.objects.get_or_create(
-        idea=idea, user=actor, defaults={"created_at": at or timezone.now()}
+        idea=idea, user=actor, guest=guest, defaults={"created_at": at or timezone.now()}
     )
     if created:
         count_supports(idea)
@@ -36,9 +38,9 @@ def support_idea(idea: Idea, *, actor: User, at: datetime.datetime | None = None
 
 
 @transaction.atomic
-def withdraw_support(idea: Idea, *, actor: User) -> None:
+def withdraw_support(idea: Idea, *, actor: User | None, guest: GuestPass | None = None) -> None:
     """Stand behind an idea no longer; not having done so is no error."""
-    own = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea), user=actor)
+    own = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea), user=actor, guest=guest)
     deleted, _rows = Support.objects.filter(pk__in=list(own.values_list("pk", flat=True))).delete()
     if deleted:
         count_supports(idea)
@@ -102,9 +104,12 @@ def count_supports(idea: Idea) -> None:
     The idea is locked first, so that two people at the same moment are both counted.
     """
     list(Idea.objects.select_for_update().filter(pk=idea.pk).values_list("pk"))
-    rows = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea))
-    number = rows.aggregate(people=Count("user", distinct=True), nameless=Count("pk", filter=Q(user__isnull=True)))
-    Idea.objects.filter(pk=idea.pk).update(support_count=number["people"] + number["nameless"])
+    number = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea)).aggregate(
+        people=Count("user", distinct=True),
+        guests=Count("guest", distinct=True),
+        nameless=Count("pk", filter=Q(user__isnull=True, guest__isnull=True)),
+    )
+    Idea.objects.filter(pk=idea.pk).update(support_count=sum(number.values()))
     idea.refresh_from_db(fields=["support_count"])
 
 

@@ -26,6 +26,10 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         ),
         *({"kind": "support", "idea": row.idea.title, "at": row.created_at.isoformat()} for row in supports),
         *_sheets(user),
+        *(
+            {"kind": "residence", "place": row.municipality.name, "proof": row.proof, "on": row.proved_on.isoformat()}
+            for row in user.residences.select_related("municipality")
+        ),
     ]  # fmt: skip
 
 

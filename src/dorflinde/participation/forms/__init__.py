@@ -1,40 +1,14 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
-from .activities import (
-    ActivityForm,
-)
-from .ballot import (
-    BallotForm,
-)
-from .budget import (
-    BudgetProposalForm,
-    GroupForm,
-    PotForm,
-    RulesForm,
-    VerdictForm,
-)
-from .ideas import (
-    TEMPLATES,
-    AnswerForm,
-    CommentForm,
-    IdeaForm,
-    IdeaSearchForm,
-)
-from .projects import (
-    ChangedPhases,
-    NewPhases,
-    PhaseForm,
-    ProjectForm,
-    phases_of,
-    plans_of,
-)
-from .questions import (
-    QuestionForm,
-    SurveyOptions,
-)
-from .survey import (
-    SurveyForm,
-)
+from .activities import ActivityForm
+from .ballot import BallotForm
+from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .guests import CodesForm, ResidenceForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+from .questions import QuestionForm, SurveyOptions
+from .sheet import PrintForm, SheetForm
+from .survey import SurveyForm
 
 __all__ = [
     "TEMPLATES",
@@ -43,6 +17,7 @@ __all__ = [
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
+    "CodesForm",
     "CommentForm",
     "GroupForm",
     "IdeaForm",
@@ -50,9 +25,12 @@ __all__ = [
     "NewPhases",
     "PhaseForm",
     "PotForm",
+    "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "ResidenceForm",
     "RulesForm",
+    "SheetForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",

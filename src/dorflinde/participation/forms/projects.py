@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.participation import residence
 from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Phase, Project, check_phases
 from dorflinde.places.public import Place
@@ -44,6 +45,14 @@ class ProjectForm(forms.Form):
         label=_("Wer darf mitmachen?"), choices=Project.Participants.choices, widget=forms.RadioSelect,
         initial=Project.Participants.EVERYONE,
     )  # fmt: skip
+    proof = forms.ChoiceField(
+        label=_("Muss der Wohnsitz nachgewiesen werden?"), widget=forms.RadioSelect, initial=residence.NONE,
+        help_text=_("Gilt für alle, die mitmachen. Codes machen Sie unter „Beteiligungen verwalten“."),
+    )  # fmt: skip
+    postcodes = forms.CharField(
+        label=_("Weitere Postleitzahlen"), required=False, max_length=200,
+        help_text=_("Nur für den Nachweis mit Postleitzahl: neben der des Ortes, mit Leerzeichen getrennt."),
+    )  # fmt: skip
     categories = forms.CharField(
         label=_("Themen"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Eines je Zeile. Nehmen Sie eines weg, bleiben seine Ideen ohne Thema stehen."),
@@ -53,13 +62,14 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: Any, municipality: Place, project: Project | None = None, **kwargs: Any) -> None:
         if project is not None:
-            names = ("title", "summary", "text", "goal", "contact", "participants", "photo_alt")
+            names = ("title", "summary", "text", "goal", "contact", "participants", "proof", "postcodes", "photo_alt")
             kwargs["initial"] = {
                 **{name: getattr(project, name) for name in names},
                 "place": project.place.public_id,
                 "categories": "\n".join(category.name for category in project.categories.all()),
             }
         super().__init__(*args, **kwargs)
+        self.fields["proof"].choices = residence.choices()  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["place"] = place_field(municipality, label=_("Für welchen Ort?"))
         self.order_fields(["place", "title", "summary"])
 

@@ -14,6 +14,7 @@ from .budget_proposal import (
 )
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
+from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
 from .photo import CleanPhoto, clean
@@ -49,6 +50,7 @@ __all__ = [
     "Comment",
     "Condition",
     "ExclusiveGroup",
+    "GuestPass",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
@@ -62,8 +64,11 @@ __all__ = [
     "ProposalRemoval",
     "Publication",
     "Question",
+    "Residence",
+    "ResidenceCode",
     "Rewording",
     "SecondLook",
+    "SpentPuzzle",
     "Stage",
     "Support",
     "SurveyAnswer",
@@ -77,11 +82,14 @@ __all__ = [
     "clean",
     "euros",
     "free_activity_slug",
+    "guest_key",
     "homes_of",
     "in_cents",
     "nameless_since",
+    "new_code",
     "next_number",
     "read_sheet_code",
+    "residence_key",
     "searchable",
     "sheet_code",
 ]

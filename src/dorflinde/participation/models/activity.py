@@ -20,6 +20,7 @@ RESERVED_ACTIVITY_SLUGS = frozenset(
     {
         "idee", "ideen", "bearbeiten", "veroeffentlichen", "zurueckziehen", "bausteine", "einladung", "einladungen",
         "ergebnis", "kopieren", "papier", "bericht", "verwalten", "neu", "daten",
+        "wohnsitz",
     }
 )  # fmt: skip
 

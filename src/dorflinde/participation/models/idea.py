@@ -18,6 +18,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 
 from .comment import Comment
+from .guest import GuestPass
 from .photo import photo_path
 from .project import Category, Project
 
@@ -197,14 +198,18 @@ class Support(models.Model):
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="supported_ideas"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="supported_ideas"
     )
+    guest = models.ForeignKey(GuestPass, null=True, blank=True, on_delete=models.SET_NULL, related_name="supports")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("Unterstützung")
         verbose_name_plural = _("Unterstützungen")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "user"], name="participation_support_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idea", "user"], name="participation_support_once"),
+            models.UniqueConstraint(fields=["idea", "guest"], name="participation_support_once_a_guest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} → {self.idea}"

@@ -20,7 +20,7 @@ from dorflinde.places.public import Place
 from .photo import photo_path
 
 # Second words of an address under …/mitreden/ that belong to the module itself.
-RESERVED_SLUGS = frozenset({"idee", "ideen", "verwalten"})
+RESERVED_SLUGS = frozenset({"aufgabe", "einladung", "idee", "ideen", "uebernehmen", "verwalten"})
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -67,6 +67,7 @@ class Project(models.Model):
     class Participants(models.TextChoices):
         EVERYONE = "everyone", _("Alle, die ein Konto haben")
         RESIDENTS = "residents", _("Nur wer hier seinen Heimatort eingetragen hat")
+        ANYONE = "anyone", _("Alle, auch ohne Konto: Umfragen ausfüllen und Ideen unterstützen")
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     place = models.ForeignKey(Place, verbose_name=_("Ort"), on_delete=models.PROTECT, related_name="+")
@@ -83,6 +84,8 @@ class Project(models.Model):
     participants = models.CharField(
         _("Wer darf mitmachen?"), max_length=10, choices=Participants, default=Participants.EVERYONE
     )
+    proof = models.CharField(_("Muss der Wohnsitz nachgewiesen werden?"), max_length=10, default="none")  # residence.py
+    postcodes = models.CharField(_("Weitere Postleitzahlen"), max_length=200, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

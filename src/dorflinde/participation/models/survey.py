@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dorflinde.core.ids import uuid7
 
 from .activity import Activity
+from .guest import GuestPass
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -161,6 +162,11 @@ class AnswerSheet(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    guest = models.ForeignKey(GuestPass, null=True, blank=True, on_delete=models.SET_NULL, related_name="sheets")
+    # Who in the town hall wrote down what somebody said at the desk or on the phone, or typed in a paper sheet.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
     draft = models.JSONField(null=True, blank=True)  # the form as it was left, unchecked
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -173,7 +179,8 @@ class AnswerSheet(models.Model):
         verbose_name = _("Antwortbogen")
         verbose_name_plural = _("Antwortbögen")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["activity", "person"], name="participation_sheet_once_a_person")
+            models.UniqueConstraint(fields=["activity", "person"], name="participation_sheet_once_a_person"),
+            models.UniqueConstraint(fields=["activity", "guest"], name="participation_sheet_once_a_guest"),
         ]
         indexes: ClassVar = [models.Index(fields=["activity", "sent_at"], name="participation_sheet_sent")]
 
@@ -224,14 +231,18 @@ class Turnout(models.Model):
     """Somebody took part in an anonymous survey: that they did, and nothing of what they said."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="turnouts")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    guest = models.ForeignKey(GuestPass, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     on = models.DateField()
 
     class Meta:
         verbose_name = _("Teilnahme")
         verbose_name_plural = _("Teilnahmen")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["activity", "person"], name="participation_turnout_once")
+            models.UniqueConstraint(fields=["activity", "person"], name="participation_turnout_once"),
+            models.UniqueConstraint(fields=["activity", "guest"], name="participation_turnout_once_a_guest"),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from dorflinde.accounts.public import Actor, User
-from dorflinde.participation.models import Activity, AnswerSheet, Choice, Question, SurveyAnswer, Turnout
+from dorflinde.accounts.public import User
+from dorflinde.participation.models import Activity, AnswerSheet, Choice, GuestPass, Question, SurveyAnswer, Turnout
 
 FEWEST = 5  # an anonymous survey says nothing about fewer people than this
 _PINS = 500
@@ -26,6 +26,7 @@ class Bar:
     people: int  # who answered the question at all
     paper: int = 0  # how many of them on paper
     mean_rank: float | None = None
+    ranks: int = 0  # how many places there are
 
     @property
     def share(self) -> float:
@@ -34,7 +35,9 @@ class Bar:
 
     @property
     def width(self) -> str:
-        """The length of the bar in a drawing 100 wide."""
+        """The length of the bar in a drawing 100 wide; of ranks, the nearer to the first place the longer."""
+        if self.mean_rank is not None:
+            return f"{100 * (self.ranks + 1 - self.mean_rank) / self.ranks:.1f}"
         return f"{self.share:.1f}"
 
 
@@ -82,14 +85,18 @@ class Results:
         return 0 < self.paper < self.people
 
 
-def sheet_of(activity: Activity, user: Actor) -> AnswerSheet | None:
-    """Return the sheet of a person, sent or not."""
-    return AnswerSheet.objects.filter(activity=activity, person=user).first() if isinstance(user, User) else None
+def sheet_of(activity: Activity, user: User | None, guest: GuestPass | None = None) -> AnswerSheet | None:
+    """Return the sheet of a person or of a guest, sent or not."""
+    if user is None and guest is None:
+        return None
+    return AnswerSheet.objects.filter(activity=activity, person=user, guest=guest).first()
 
 
-def has_turned_out(activity: Activity, user: Actor) -> bool:
-    """Tell whether a person took part in an anonymous survey."""
-    return isinstance(user, User) and Turnout.objects.filter(activity=activity, person=user).exists()
+def has_turned_out(activity: Activity, user: User | None, guest: GuestPass | None = None) -> bool:
+    """Tell whether a person or a guest took part in an anonymous survey."""
+    if user is None and guest is None:
+        return False
+    return Turnout.objects.filter(activity=activity, person=user, guest=guest).exists()
 
 
 def sheets_sent(activities: Iterable[Activity]) -> Mapping[int, int]:
@@ -150,6 +157,7 @@ class _Tally:
             people=people,
             paper=self.on_paper[key],
             mean_rank=statistics.fmean(ranks) if ranks else None,
+            ranks=len(question.columns),
         )
 
 

@@ -24,6 +24,8 @@ from .budget_office import (
     budget_rules,
     budget_valuation,
 )
+from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
+from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .projects import index, project
@@ -35,8 +37,10 @@ from .questions import (
     survey_export,
     survey_file,
     survey_preview,
+    survey_take_down,
 )
-from .staff import ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
+from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
+from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
 
@@ -51,21 +55,32 @@ __all__ = [
     "activity_reopen",
     "answer",
     "budget_ballot",
+    "budget_ballots",
+    "budget_compare",
+    "budget_count",
     "budget_group",
     "budget_group_new",
+    "budget_lot",
     "budget_office",
     "budget_own_proposal",
     "budget_pot",
     "budget_pot_new",
     "budget_pot_remove",
+    "budget_print",
     "budget_proposal",
     "budget_proposal_edit",
     "budget_proposal_withdraw",
     "budget_propose",
     "budget_rules",
+    "budget_share",
+    "budget_sheet_back",
+    "budget_sheet_look",
+    "budget_sheets",
     "budget_valuation",
+    "codes",
     "comment_new",
     "compose",
+    "guest_move",
     "idea",
     "idea_edit",
     "idea_merge",
@@ -84,13 +99,16 @@ __all__ = [
     "project_new",
     "project_publish",
     "project_unpublish",
+    "puzzle",
     "question_edit",
     "question_new",
     "question_remove",
     "questions",
+    "residence",
     "survey_draft",
     "survey_export",
     "survey_file",
     "survey_preview",
     "survey_results",
+    "survey_take_down",
 ]

@@ -46,6 +46,7 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
         "threads": queries.threads_of(found, request.user, gathered),
         "voices": queries.voices_on([found], request.user)[found.pk],
         "may_speak": policies.may_speak(request.user, found.project),
+        "takes_guests": policies.takes_guests(found.project),
         "may_edit": policies.may_edit(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
         "may_answer": policies.may_answer(request.user, found),

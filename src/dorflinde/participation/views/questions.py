@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dorflinde.accounts.public import UserRequest
 from dorflinde.participation import actions, exports, policies, queries
 from dorflinde.participation.forms import QuestionForm, SurveyForm
-from dorflinde.participation.models import Activity, Question, SurveyAnswer
+from dorflinde.participation.models import Activity, AnswerSheet, Question, SurveyAnswer
 from dorflinde.places.public import at, open_municipality
 
 from .survey import survey_page
 
+_TAKEN_DOWN = (AnswerSheet.Channel.DESK, AnswerSheet.Channel.PHONE)
 _FILES = {
     "csv": ("antworten", "text/csv; charset=utf-8"),
     "xlsx": ("antworten", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -42,7 +43,7 @@ def questions(request: UserRequest, municipality: str, project: str, activity: s
         "place": found.project.municipality, "project": found.project, "activity": found,
         "questions": list(Question.objects.of(found)), "kinds": Question.Kind.choices,
         "is_locked": actions.is_answered(found), "sheets": queries.sheets_sent([found]).get(found.pk, 0),
-        "may_see": policies.may_see_results(request.user, found),
+        "may_see": policies.may_see_results(request.user, found), "is_running": policies.is_running(found),
     }  # fmt: skip
     return render(request, "participation/questions.html", context)
 
@@ -111,6 +112,24 @@ def survey_preview(request: UserRequest, municipality: str, project: str, activi
         messages.success(request, _("So käme es an. Gespeichert wurde nichts, es war nur die Vorschau."))
         return redirect(_list_url(found))
     return survey_page(request, found, form, preview=True)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_take_down(request: UserRequest, municipality: str, project: str, activity: str) -> HttpResponse:
+    """Fill in a survey for somebody at the desk or on the phone."""
+    found = _survey(request, municipality, project, activity)
+    policies.require_running(found)
+    channel = request.POST.get("channel", AnswerSheet.Channel.DESK)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SurveyForm(*sent, questions=list(Question.objects.of(found)))
+    if form.is_valid() and channel in _TAKEN_DOWN:
+        actions.take_down(found, form.marks, channel=channel, actor=request.user)
+        messages.success(request, _("Aufgenommen. Der nächste Bogen ist leer."))
+        return redirect(request.path)
+    channels = [(key, AnswerSheet.Channel(key).label, key == channel) for key in _TAKEN_DOWN]
+    return survey_page(request, found, form, channels=channels)
 
 
 @login_required

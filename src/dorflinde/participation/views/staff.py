@@ -15,7 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dorflinde.accounts.public import UserRequest
 from dorflinde.participation import actions, exports, policies, queries
-from dorflinde.participation.forms import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
+from dorflinde.participation.forms import (
+    ChangedPhases,
+    CodesForm,
+    NewPhases,
+    PhaseForm,
+    ProjectForm,
+    phases_of,
+    plans_of,
+)
 from dorflinde.participation.models import Project
 from dorflinde.places.public import Place, at, open_municipality
 
@@ -127,6 +135,20 @@ def ideas_csv(request: UserRequest, municipality: str, project: str) -> Streamin
     response = StreamingHttpResponse(exports.ideas_as_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="ideen-{found.slug}.csv"'
     return response
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def codes(request: UserRequest, municipality: str) -> HttpResponse:
+    """Make codes that prove a residence, to hand over or to send; they are shown this once."""
+    place = _office(request, municipality)
+    form = CodesForm(request.POST if request.method == "POST" else None)
+    made: list[str] = []
+    if form.is_valid():
+        number, way = form.cleaned_data["number"], form.cleaned_data["way"]
+        made = actions.make_codes(place, number, way=way, actor=request.user)
+    return render(request, "participation/codes.html", {"place": place, "form": form, "codes": made})
 
 
 def _office(request: UserRequest, municipality: str) -> Place:

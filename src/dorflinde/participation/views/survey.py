@@ -1,12 +1,14 @@
 """A survey as people see it: filling it in, keeping it half-filled, reading what came of it."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -19,18 +21,19 @@ from dorflinde.participation.models import Activity, AnswerSheet, Question
 from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to
+from .guests import Participant, account_url, admit, participant_of
 from .ideas import map_of
 
 _SENDS_AN_HOUR = 60
 _LARGEST_DRAFT = 60_000
 
 
-def survey(request: HttpRequest, activity: Activity) -> HttpResponse:
+def survey(request: HttpRequest, activity: Activity) -> HttpResponseBase:
     """Let somebody fill in a survey, correct it, or see why it cannot be filled in; nothing is asked that cannot be sent."""
-    user = request.user
-    sheet = queries.sheet_of(activity, user)
-    has_answered = bool(sheet and sheet.sent_at) or queries.has_turned_out(activity, user)
-    permit = policies.may_take_part(user, activity)
+    user, who = request.user, participant_of(request, activity.project)
+    sheet = queries.sheet_of(activity, who.user, who.guest)
+    has_answered = bool(sheet and sheet.sent_at) or queries.has_turned_out(activity, who.user, who.guest)
+    permit = policies.may_take_part(user, activity, who.guest)
     may_correct = bool(permit) and bool(sheet and sheet.sent_at)
     if not permit or (has_answered and not (may_correct and ("aendern" in request.GET or request.method == "POST"))):
         return _standing(request, activity, permit, has_answered=has_answered, may_correct=may_correct)
@@ -41,15 +44,18 @@ def survey(request: HttpRequest, activity: Activity) -> HttpResponse:
     form = _form(request, activity, sheet, draft_name)
     if request.method != "POST" or not form.is_valid():
         return survey_page(request, activity, form, sheet)
-    if not isinstance(user, User):
+    if not isinstance(user, User) and not policies.takes_guests(activity.project):
         words = _("Ihre Antworten sind gespeichert. Noch kurz anmelden, dann gehen sie ab.")
         return lead_first_to("account_login", request, draft_name, words)
-    if not allow(user, "survey sheets", limit=_SENDS_AN_HOUR, seconds=3600):
+    if not allow(user if isinstance(user, User) else request, "survey sheets", limit=_SENDS_AN_HOUR, seconds=3600):
         form.add_error(
             None, _("Das ging sehr schnell. Bitte warten Sie ein wenig; Ihre Antworten bleiben hier stehen.")
         )
         return survey_page(request, activity, form, sheet)
-    return _take(request, activity, form, user)
+    if not (who := admit(request, activity.project)):
+        form.add_error(None, who.problem)
+        return survey_page(request, activity, form, sheet)
+    return _take(request, activity, form, who)
 
 
 @login_required
@@ -99,14 +105,14 @@ def _typed(questions: list[Question], fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _take(request: HttpRequest, activity: Activity, form: SurveyForm, user: User) -> HttpResponse:
+def _take(request: HttpRequest, activity: Activity, form: SurveyForm, who: Participant) -> HttpResponseBase:
     try:
-        actions.hand_in(activity, form.marks, actor=user)
+        actions.hand_in(activity, form.marks, actor=who.user, guest=who.guest)
     except ValidationError as problem:
         messages.error(request, problem.messages[0])
     else:
         messages.success(request, _("Danke! Ihre Antworten sind da."))
-    return redirect(activity.get_absolute_url())
+    return who.remember(redirect(activity.get_absolute_url()))
 
 
 def survey_page(
@@ -116,15 +122,20 @@ def survey_page(
     sheet: AnswerSheet | None = None,
     *,
     preview: bool = False,
+    channels: Sequence[tuple[str, Any, bool]] = (),
 ) -> HttpResponse:
     """Return the page on which a survey is filled in."""
     user = request.user
-    is_named = isinstance(user, User) and not activity.options.get("anonymous")
+    is_office = preview or bool(channels)
+    is_named = isinstance(user, User) and not is_office and not activity.options.get("anonymous")
+    takes_guests = policies.takes_guests(activity.project)
     context = {
         "place": activity.project.municipality, "project": activity.project, "activity": activity, "form": form,
-        "is_correction": bool(sheet and sheet.sent_at), "is_preview": preview,
+        "is_correction": bool(sheet and sheet.sent_at), "is_preview": preview, "channels": channels, "is_office": is_office,
+        "takes_guests": takes_guests,
+        "needs_puzzle": takes_guests and not isinstance(user, User) and not participant_of(request, activity.project),
         "is_anonymous": bool(activity.options.get("anonymous")),
-        "keep_url": f"{activity.get_absolute_url()}zwischenstand/" if is_named and not preview else "",
+        "keep_url": f"{activity.get_absolute_url()}zwischenstand/" if is_named else "",
         "who": user.pk if isinstance(user, User) else "", **map_of(activity.project),
     }  # fmt: skip
     response = render(request, "participation/survey_form.html", context)
@@ -139,8 +150,9 @@ def _standing(
         "place": activity.project.municipality, "project": activity.project, "activity": activity, "permit": permit,
         "has_answered": has_answered, "may_correct": may_correct,
         "may_see": policies.may_see_results(request.user, activity),
+        "account_url": account_url(activity.project) if has_answered and not isinstance(request.user, User) else "",
     }  # fmt: skip
     response = render(request, "participation/survey_standing.html", context)
-    if isinstance(request.user, User):
+    if has_answered or isinstance(request.user, User):
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -3,34 +3,40 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dorflinde.accounts.public import User, UserRequest, allow, needs_introduction, take_draft
+from dorflinde.accounts.public import User, allow, needs_introduction, take_draft
 from dorflinde.moderation.public import require_voice
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import CommentForm
+from dorflinde.participation.models import Idea
 from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to, say_it_is_closed
+from .guests import account_url, admit, participant_of
 from .screening import screen_comment
 
 _COMMENTS_AN_HOUR = 30
 _SUPPORTS_AN_HOUR = 120
 
 
-@login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea_support(request: UserRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
+def idea_support(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpResponseBase:
     """Stand behind an idea or no longer; who comes here from signing in confirms with one click."""
     place = at(request, open_municipality(municipality, module="participation"))
+    if not isinstance(request.user, User) and not policies.takes_guests_at(place, public_id):
+        return redirect_to_login(request.get_full_path())
     found = policies.discussed_idea(request.user, place, public_id)
+    if not isinstance(request.user, User):
+        return _support_as_guest(request, found)
     if not (permit := policies.may_speak(request.user, found.project)):
         return say_it_is_closed(request, "", found.project, permit, idea=found)
     if request.method != "POST":
@@ -99,6 +105,25 @@ def comment_new(request: HttpRequest, municipality: str, public_id: uuid.UUID) -
     if verdict.why_held:
         messages.success(request, _("Ihr Kommentar ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     return redirect(comment.get_absolute_url())
+
+
+def _support_as_guest(request: HttpRequest, idea: Idea) -> HttpResponseBase:
+    """Let somebody without an account stand behind an idea, or no longer."""
+    who = participant_of(request, idea.project)
+    if not (permit := policies.may_speak(request.user, idea.project, who.guest)):
+        return say_it_is_closed(request, "", idea.project, permit, idea=idea)
+    if request.method == "POST" and (who := admit(request, idea.project)):
+        if request.POST.get("zurueck"):
+            actions.withdraw_support(idea, actor=None, guest=who.guest)
+        else:
+            actions.support_idea(idea, actor=None, guest=who.guest)
+            messages.success(request, _("Danke, Ihre Unterstützung zählt."))
+        return who.remember(redirect(f"{idea.get_absolute_url()}#unterstuetzen"))
+    context = {
+        "place": idea.project.municipality, "idea": idea, "problem": who.problem, "needs_puzzle": not who,
+        "is_mine": queries.is_supported_by(idea, who.guest), "account_url": account_url(idea.project),
+    }  # fmt: skip
+    return render(request, "participation/support_guest.html", context)
 
 
 def _confirm_support(request: HttpRequest, title: str, url: str) -> HttpResponse:

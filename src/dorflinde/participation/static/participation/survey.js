@@ -39,6 +39,13 @@ function run(form) {
     }
   }
 
+  function offerOther() {
+    for (const field of all("[name$=_other]", form)) {
+      const isChosen = form.querySelector(`[name="${field.name.replace("_other", "")}"][value=other]`)?.checked;
+      field.closest(".kern-form-input").hidden = !isChosen;
+    }
+  }
+
   // --- One page after the other --------------------------------------------------------------------------------------------
   const asked = () => pages.filter((page) => all("[data-question]", page).some((element) => !element.hidden));
 
@@ -53,7 +60,6 @@ function run(form) {
     parts.step.hidden = shown.length < 2;
     let word = 0;
     parts.step.textContent = parts.step.dataset.words.replaceAll("%s", () => (word++ ? shown.length : here + 1));
-    dispatchEvent(new Event("resize")); // a map that was hidden measures itself again
     if (!move) return;
     form.scrollIntoView({ block: "start" });
     (shown[here].querySelector("h2") ?? shown[here].querySelector("input, select, textarea"))?.focus({ preventScroll: true });
@@ -121,8 +127,9 @@ function run(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  function changed() {
     callUp();
+    offerOther();
     for (const words of all("[data-survey-missing]:not([hidden])", form)) words.hidden = isAnswered(words.closest("[data-question]"));
     const shown = asked();
     parts.next.hidden = here >= shown.length - 1;
@@ -130,7 +137,10 @@ function run(form) {
     memory?.setItem(key, JSON.stringify(values()));
     clearTimeout(waiting);
     waiting = setTimeout(sendAside, WAIT);
-  });
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", ({ target }) => { if (target.type === "hidden") changed(); }); // a pin was put
 
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
@@ -147,6 +157,7 @@ function run(form) {
 
   restore();
   callUp();
+  offerOther();
   const wrong = form.querySelector("[aria-invalid], [data-question] .kern-error:not([data-survey-missing])");
   show(wrong ? asked().indexOf(wrong.closest("[data-survey-page]")) : 0, false);
   form.addEventListener("click", ({ target }) => {

@@ -29,10 +29,22 @@ function show(element, options) {
   return map;
 }
 
+// A map on a part of the page that is still hidden has no size; it is measured when it appears.
+const appears = (element) => element.clientWidth > 0 ? Promise.resolve() : new Promise((done) => {
+  const watch = new ResizeObserver(() => {
+    if (element.clientWidth === 0) return;
+    watch.disconnect();
+    done();
+  });
+  watch.observe(element);
+});
+
 async function drawBoundary(map, element, fit, places = []) {
   if (!element.dataset.boundary) return;
   const answer = await fetch(element.dataset.boundary);
   if (!answer.ok) return;
+  await appears(element);
+  map.invalidateSize(false);
   const shape = new GeoJSON(await answer.json(), { interactive: false, className: "boundary", filter: ({ geometry }) => geometry?.type !== "Point" }).addTo(map);
   const bounds = shape.getBounds();
   for (const place of places) bounds.extend(place);
