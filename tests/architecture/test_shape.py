@@ -18,6 +18,7 @@ EXTRAS: dict[str, set[str]] = {
     # The sign-in library and Django's request chain ask for these by name; drafts outlive the way to the sign-in page.
     "accounts": {"adapter", "drafts", "middleware"},
     "news": {"middleware", "publishing"},  # the editorial library's pages keep their own policy; its one way in
+    "outlets": {"urls_desk"},  # the town hall's addresses of the same module
     # The registry of what people can take part in, how they show where they live; budgets and maps have their own doors.
     "participation": {"formats", "residence", "policies_budget", "policies_opinion", "urls_budget"},
     "places": {"editions", "middleware"},  # the page cache of public places

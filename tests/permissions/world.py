@@ -17,8 +17,9 @@ from dorflinde.moderation.models import Notice, Review, Rule
 from dorflinde.moderation.policies import reporter_key
 from dorflinde.news import actions as news
 from dorflinde.news.models import Article
+from dorflinde.outlets import actions as outlets
 from dorflinde.outlets.actions.letters import mail_off_url
-from dorflinde.outlets.models import Notification
+from dorflinde.outlets.models import Hook, Notification
 from dorflinde.participation import actions as participation, formats
 from dorflinde.participation.actions import PhasePlan, ProjectPlan
 from dorflinde.participation.models import Idea, Phase, Project
@@ -320,6 +321,10 @@ def _told(world: World) -> None:
         url=world.things["grown_idea"].get_absolute_url(),
     )
     world.things["notification"], world.keys["notification"] = made, made.public_id
+    for name, place in (("hook", "perlesreut"), ("doomed_hook", "perlesreut"), ("their_hook", "ringelai")):
+        hook = Hook(place=world.things[place], title=name, url="https://program.example/", events=["measure.moved"])
+        outlets.add_hook(hook, actor=None)
+        world.things[name], world.keys[name] = hook, hook.public_id
     for name in ("grown_idea", "measure", "internal", "hidden_idea", "draft_idea", "their_measure"):
         ref = world.things[name].ref
         world.keys[f"trail_of_{name}"] = Node.objects.get(kind=ref.kind, subject_id=ref.id).public_id

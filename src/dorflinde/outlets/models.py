@@ -1,4 +1,4 @@
-"""What was delivered to whom: one row for each person and message, so that nothing is told twice."""
+"""What was delivered to whom: one row for each person and message, or for each program and event, so that nothing is told twice."""
 
 from typing import ClassVar, Self
 
@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.core.ids import uuid7
+from dorflinde.core.subjects import Ref
 from dorflinde.feed.public import OutboxItem
+from dorflinde.places.public import Place
+
+HOOK_KIND = "outlets.hook"
+TRIAL = "test"  # the event that only shows whether a program answers
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -94,3 +99,136 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class HookQuerySet(models.QuerySet["Hook"]):
+    """The vocabulary of hooks."""
+
+    def of(self, place: Place) -> Self:
+        """Return the hooks of a municipality by name."""
+        return self.filter(place=place).order_by("title", "pk")
+
+    def switched_on(self) -> Self:
+        """Return what is called when something happens."""
+        return self.filter(off_at__isnull=True)
+
+
+class Hook(models.Model):
+    """A program elsewhere that is told when something happens in a municipality's plans."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", editable=False)
+    title = models.CharField(
+        _("Name"), max_length=100, help_text=_("Wer wird benachrichtigt? Zum Beispiel: Website des Landkreises.")
+    )
+    url = models.CharField(
+        _("Adresse"), max_length=500, help_text=_("Die Adresse, an die wir senden; sie beginnt mit https://.")
+    )
+    events = models.JSONField(_("Bei welchen Ereignissen?"), default=list)
+    secret = models.CharField(max_length=80, editable=False)
+    # Both keys sign for a while after a change, so that the other side loses nothing while it changes over.
+    old_secret = models.CharField(max_length=80, blank=True, editable=False)
+    old_until = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # A program that does not answer is left alone for a while, the longer the more often it failed in a row.
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    rest_until = models.DateTimeField(null=True, editable=False)
+    off_at = models.DateTimeField(null=True, editable=False)
+    off_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = HookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Anschluss")
+        verbose_name_plural = _("Anschlüsse")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ref(self) -> Ref:
+        """Names the hook for desk and audit."""
+        return Ref(HOOK_KIND, self.public_id)
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether it is called."""
+        return self.off_at is None
+
+    @property
+    def secrets(self) -> list[str]:
+        """The keys that sign today, the newest first."""
+        is_old_valid = self.old_secret and self.old_until is not None and self.old_until > timezone.now()
+        return [self.secret, self.old_secret] if is_old_valid else [self.secret]
+
+
+class HookEvent(models.Model):
+    """Something happened that programs may hear of: its kind and where to read more, nothing else."""
+
+    public_id = models.UUIDField(
+        default=uuid7, unique=True, editable=False
+    )  # is the webhook-id: a repeat is recognised
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)  # the same again within one save is no second event
+    data = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Ereignis")
+        verbose_name_plural = _("Ereignisse")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "kind", "key"], name="outlets_hook_event_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class HookCallQuerySet(models.QuerySet["HookCall"]):
+    """The vocabulary of calls."""
+
+    def waiting(self) -> Self:
+        """Return what was neither taken nor given up."""
+        return self.filter(done_at__isnull=True, given_up_at__isnull=True)
+
+    def due(self) -> Self:
+        """Return what should be sent now: its program is switched on and not resting."""
+        now = timezone.now()
+        is_rested = Q(hook__rest_until__isnull=True) | Q(hook__rest_until__lte=now) | Q(event__kind=TRIAL)
+        return self.waiting().filter(is_rested, hook__off_at__isnull=True, not_before__lte=now)
+
+
+class HookCall(models.Model):
+    """A program is told of an event: waiting, taken, or given up; with what it answered last."""
+
+    hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="calls")
+    event = models.ForeignKey(HookEvent, on_delete=models.CASCADE, related_name="calls")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(default=timezone.now)
+    tried_at = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.TextField(blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    done_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    objects = HookCallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Aufruf")
+        verbose_name_plural = _("Aufrufe")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["hook", "event"], name="outlets_hook_call_once")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["not_before"],
+                condition=Q(done_at__isnull=True, given_up_at__isnull=True),
+                name="outlets_calls_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hook}: {self.event}"

@@ -1,4 +1,4 @@
-"""The loop that delivers for as long as the platform runs."""
+"""The loops that deliver for as long as the platform runs: to people, and to programs elsewhere."""
 
 import logging
 import threading
@@ -8,7 +8,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from dorflinde.core import personal
 
-from .actions import deliver_waiting
+from .actions import call_waiting, deliver_waiting
 
 log = logging.getLogger(__name__)
 _SHORTEST, _LONGEST = 1.0, 2.0  # seconds between two looks into the outbox
@@ -30,6 +30,26 @@ def run_forever(stop: threading.Event) -> None:
         close_old_connections()
         pause = _SHORTEST if busy else min(_LONGEST, pause * 1.25)
         stop.wait(pause)
+
+
+def call_programs_forever(stop: threading.Event) -> None:
+    """Call the programs that wait to hear something until told to stop; apart from the letters, for others are slow to answer."""
+    pause = _SHORTEST
+    while not stop.is_set():
+        pause = _SHORTEST if _call() else min(_LONGEST, pause * 1.25)
+        close_old_connections()
+        stop.wait(pause)
+
+
+def _call() -> bool:
+    """Call once; tells whether there was somebody to call."""
+    try:
+        return bool(call_waiting())
+    except (DatabaseError, InterfaceError) as problem:
+        log.warning("The calls to other programs cannot be reached: %s", " ".join(str(problem).split()))
+    except Exception:
+        log.exception("Calling other programs went wrong and is tried again")
+    return False
 
 
 def _round() -> bool:

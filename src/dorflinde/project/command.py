@@ -246,18 +246,19 @@ def roadmap_schedule(
 def outlets_run(
     once: Annotated[bool, typer.Option("--once", help="Deliver what waits now and stop.")] = False, json_: Json = False
 ) -> None:
-    """Deliver what waits in the outbox; without --once until it is stopped."""
+    """Deliver what waits in the outbox and call the programs that are due; without --once until it is stopped."""
     ready()
     if not once:
         from dorflinde.project import server
 
         server.work(say=say)
         return
-    from dorflinde.outlets.public import deliver_waiting
+    from dorflinde.outlets.public import call_waiting, deliver_waiting
 
-    done = deliver_waiting()
-    result = {"handed_out": done.handed_out, "delivered": done.delivered, "failed": done.failed}
-    print_result(result, as_json=json_, sentence=f"{done.delivered} delivered, {done.failed} failed.")
+    done, called = deliver_waiting(), call_waiting()
+    result = {"handed_out": done.handed_out, "delivered": done.delivered, "failed": done.failed, "called": called}
+    sentence = f"{done.delivered} delivered, {done.failed} failed; {called} calls to other programs."
+    print_result(result, as_json=json_, sentence=sentence)
     if done.failed:
         raise typer.Exit(1)
 

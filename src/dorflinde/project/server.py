@@ -71,11 +71,12 @@ def work(*, say: Say) -> None:
     """Deliver from the outbox and run background tasks until stopped."""
     from django.db import connections
 
-    from dorflinde.outlets.public import run_forever
+    from dorflinde.outlets.public import call_programs_forever, run_forever
 
     connections.close_all()
-    # The thread may be cut off at any point: deliveries are claimed and marked in transactions, so nothing is lost.
-    threading.Thread(target=run_forever, args=(threading.Event(),), name="outlets", daemon=True).start()
+    # The threads may be cut off at any point: deliveries are claimed and marked in transactions, so nothing is lost.
+    for loop in (run_forever, call_programs_forever):
+        threading.Thread(target=loop, args=(threading.Event(),), name=loop.__name__, daemon=True).start()
     with contextlib.suppress(SystemExit, KeyboardInterrupt):
         call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 

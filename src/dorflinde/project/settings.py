@@ -274,6 +274,9 @@ if _licence not in _LICENCES:
     raise env.EnvironmentProblem(f"DORFLINDE_DATA_LICENCE must be one of {', '.join(_LICENCES)}, not {_licence!r}.")
 DATA_LICENCE = {"name": _LICENCES[_licence], "url": _LICENCE_ADDRESSES[_licence]}
 
+# Programs that want to hear of events are called by https in the public internet; on a developer's machine also at home.
+HOOKS_MAY_CALL_LOOPBACK = env.flag("DORFLINDE_HOOKS_LOOPBACK", default=False)
+
 # --- Memory of the strategy: how long contacts with people are kept after its end -------------------------------------
 STAKEHOLDER_MONTHS = env.number("DORFLINDE_STAKEHOLDER_MONTHS", 12)
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("dorflinde.accounts.urls")),
     path("konto/", include("allauth.urls")),
     path("mitteilungen/", include("dorflinde.outlets.urls")),
+    path("schreibtisch/anschluesse/", include("dorflinde.outlets.urls_desk")),
     path("schreibtisch/", include("dorflinde.desk.urls")),
     path("spur/", include("dorflinde.trail.urls")),
     path("hinweis/", include("dorflinde.moderation.urls")),

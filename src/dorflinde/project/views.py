@@ -15,6 +15,7 @@ from django.views.static import serve
 
 from dorflinde.accounts.public import is_staff_anywhere
 from dorflinde.core import uploads
+from dorflinde.outlets.public import event_kinds
 from dorflinde.strategy.public import told_measures
 
 from .api import ways
@@ -70,7 +71,7 @@ def interface(request: HttpRequest) -> HttpResponse:
     known = {"slug": measure.municipality.slug, "id": str(measure.public_id)} if measure else {}
     context = {
         "groups": ways(known), "licence": settings.DATA_LICENCE, "limit": settings.API_REQUESTS_A_MINUTE,
-        "municipality": known.get("slug"),
+        "municipality": known.get("slug"), "events": event_kinds(),
     }  # fmt: skip
     return render(request, "project/interface.html", context)
 

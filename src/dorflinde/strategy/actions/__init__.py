@@ -49,6 +49,7 @@ from .paper import (
 )
 from .paper_text import save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
+from .programs import EVENTS
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
 from .reporting import (
@@ -92,6 +93,7 @@ from .vision import adopt_version, delete_draft, open_version, save_draft, save_
 from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, make_codes, save_vote_round, vote
 
 __all__ = [
+    "EVENTS",
     "PARTS",
     "CriterionLine",
     "DependencyProblem",

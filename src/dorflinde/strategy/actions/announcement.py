@@ -22,6 +22,7 @@ from dorflinde.strategy.models import Measure, Status, Visibility
 from dorflinde.trail import public as trail
 
 from .history import remember
+from .programs import Happened, tell_of
 
 CHANNEL = "strategy"
 REPORT_EVERY = datetime.timedelta(days=91)
@@ -134,8 +135,10 @@ def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -
     if not measure.is_public:
         feed.withdraw(measure.ref)
         trail.take_back_news(measure.ref)
+        tell_of(measure, Happened.WITHDRAWN)
     elif measure.announced_at is not None:
         say_what_it_became(measure, trail.origins_of(measure.ref), actor=actor, at=measure.announced_at)
+        tell_of(measure, Happened.PUBLISHED)
     announce(measure, actor=actor)
     raise_edition(measure.municipality)
     remember(measure.ref, measure.municipality, changes, actor=actor)
@@ -173,6 +176,7 @@ def _measure(public_id: uuid.UUID) -> Measure:
 def _announce(measure: Measure, *, actor: Actor | None, at: datetime.datetime, tell: bool, post: bool) -> None:
     measure.announced_at = at
     measure.save(update_fields=["announced_at", "sort_key"])
+    tell_of(measure, Happened.PUBLISHED)
     place, url = measure.municipality, measure.get_absolute_url()
     sender = feed.Sender.town_hall(place)
     origins = trail.origins_of(measure.ref)

@@ -13,6 +13,8 @@ from dorflinde.core.dates import PlanDate
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Blocker, Decision, HealthAssessment, Measure, Milestone, Risk, Task, Tick
 
+from .programs import tell_of_change, tell_of_roadmap
+
 Part = Milestone | Task | Risk | Decision | Blocker
 PARTS: dict[str, type[Part]] = {
     "meilenstein": Milestone,
@@ -21,6 +23,7 @@ PARTS: dict[str, type[Part]] = {
     "risiko": Risk,
     "beschluss": Decision,
 }
+_SHOWN: dict[type[Part], str] = {Milestone: "milestones", Decision: "decisions"}  # of what everyone may read
 _TICKED: dict[type[Part], str] = {Milestone: "milestone", Task: "task", Blocker: "blocker"}
 
 
@@ -69,6 +72,7 @@ def assess(
         measure=measure, health=health, reason=reason, until=until, said_by=_person(actor)
     )
     raise_edition(measure.municipality)
+    tell_of_change(measure, ["health"])
     audit.record(
         "strategy.measure.assessed", measure.ref, actor=actor, place=measure.municipality, details={"health": health}
     )
@@ -90,6 +94,10 @@ def withdraw_assessment(measure: Measure, *, actor: Actor | None) -> int:
 def _note(verb: str, kind: str, part: Part, actor: Actor | None) -> None:
     measure = part.measure
     raise_edition(measure.municipality)
+    if shown := _SHOWN.get(type(part)):
+        tell_of_change(measure, [shown])
+    if isinstance(part, Milestone):
+        tell_of_roadmap(measure)
     audit.record(
         f"strategy.delivery.{verb}", measure.ref, actor=actor, place=measure.municipality,
         details={"kind": kind},

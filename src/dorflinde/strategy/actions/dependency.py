@@ -12,7 +12,8 @@ from dorflinde.audit import public as audit
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import Dependency, Measure, depends_on_itself
 
-from .history import remember
+from .history import one_save, remember
+from .programs import tell_of_change, tell_of_roadmap
 
 
 class DependencyProblem(ValueError):
@@ -26,6 +27,7 @@ def set_dependencies(
     return bool(set_all_dependencies(measure.municipality, {measure: list(needed)}, actor=actor, at=at))
 
 
+@one_save()
 @transaction.atomic
 def set_all_dependencies(
     place: Place, wanted: Mapping[Measure, Sequence[Measure]], *, actor: Actor | None, at: datetime | None = None
@@ -68,6 +70,8 @@ def _keep(
     Measure.objects.filter(pk=measure.pk).update(changed_at=measure.changed_at)
     needs = tuple(sorted(rows, key=lambda row: (row.sort_key, row.pk)) for rows in (before, now))
     remember(measure.ref, measure.municipality, {"needs": (needs[0], needs[1])}, actor=actor, at=at)
+    tell_of_change(measure, ["depends_on"])
+    tell_of_roadmap(measure)
 
 
 @transaction.atomic

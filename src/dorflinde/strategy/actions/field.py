@@ -14,6 +14,7 @@ from dorflinde.strategy.models import FieldOfAction
 from dorflinde.strategy.models.field import COLOURS
 
 from .history import forget_history, one_save, ref_of, remember, remember_thing, said_before
+from .programs import tell_of_change
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def delete_field(field: FieldOfAction, *, actor: Actor | None, move_to: FieldOfA
     """Remove a field of action; its measures move to another one or stand without."""
     for measure in field.measures.select_related("municipality__parent"):
         remember(measure.ref, measure.municipality, {"field": (field, move_to)}, actor=actor)
+        tell_of_change(measure, ["field"])
     field.measures.update(field=move_to, changed_at=timezone.now())
     forget_history(ref_of(field))
     _note("deleted", field, actor)

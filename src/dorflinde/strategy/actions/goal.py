@@ -13,6 +13,7 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Goal, GoalIndicator, GoalValue, Measure
 
 from .history import forget_history, ref_of, remember_thing, said_before
+from .programs import tell_of_goal_value
 
 
 @transaction.atomic
@@ -66,6 +67,7 @@ def note_value(indicator: GoalIndicator, *, actor: Actor | None, value: Decimal,
     noted, _created = GoalValue.objects.update_or_create(
         indicator=indicator, on=on, defaults={"value": value, "noted_by": by}
     )
+    tell_of_goal_value(indicator, indicator.goal.field.municipality)
     _note("value_noted", indicator.goal, actor)
     return noted
 

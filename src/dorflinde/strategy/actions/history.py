@@ -42,11 +42,16 @@ def one_save() -> Iterator[None]:
         _save.reset(before)
 
 
+def current_save() -> uuid.UUID:
+    """Return the name of the save that is going on, or a new one."""
+    return _save.get() or FieldChange.new_set()
+
+
 def remember(
     ref: Ref, place: Place, changes: Mapping[str, tuple[Any, Any]], *, actor: Actor | None, at: datetime | None = None
 ) -> None:
     """Write down (what it was, what it is) of each field; where both are the same there is nothing to remember."""
-    save, person = _save.get() or FieldChange.new_set(), actor if isinstance(actor, User) else None
+    save, person = current_save(), actor if isinstance(actor, User) else None
     rows = [(name, written(old), written(new)) for name, (old, new) in changes.items()]
     FieldChange.objects.bulk_create(
         FieldChange(

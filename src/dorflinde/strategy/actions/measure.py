@@ -32,6 +32,7 @@ from .announcement import (
 )
 from .dependency import set_dependencies
 from .history import forget_history, one_save, profile_changes, remember
+from .programs import Happened, tell_of, tell_of_change, tell_of_roadmap
 
 
 class NumberTaken(ValueError):
@@ -125,6 +126,9 @@ def change_measure(
     show_measure_to(measure, profile.visibility, actor=actor)
     raise_edition(measure.municipality)
     remember(measure.ref, measure.municipality, profile_changes(before, profile), actor=actor, at=at)
+    tell_of_change(measure, changed)
+    if {"start", "end"} & set(changed):
+        tell_of_roadmap(measure)
     audit.record(
         "strategy.measure.changed", measure.ref, actor=actor, place=measure.municipality, details={"changed": changed}
     )
@@ -186,6 +190,8 @@ def delete_measure(measure: Measure, *, actor: Actor | None, reason: str = "") -
         trail.unlink(origin.ref, measure.ref)
     feed.withdraw(measure.ref)
     desk.settle(measure.ref, kind="progress", actor=actor, outcome=_("Maßnahme gelöscht"))
+    if measure.is_public:
+        tell_of(measure, Happened.WITHDRAWN)
     forget_history(measure.ref)
     raise_edition(measure.municipality)
     audit.record(

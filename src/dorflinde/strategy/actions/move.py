@@ -17,6 +17,7 @@ from dorflinde.strategy.models import Measure, Profile, ProgressNote, Status, St
 from .announcement import house_language, keep_desk, tell_move
 from .history import one_save, remember
 from .measure import change_measure
+from .programs import Happened, tell_of, tell_of_change
 
 
 @one_save()
@@ -86,6 +87,11 @@ def change_status(
             measure, kind=_KNOTS[Status(status)], title=_said(measure), text=reason, actor=actor, at=at, tell=tell,
             post=post and status in {Status.ACTIVE, Status.DONE},
         )  # fmt: skip
+        tell_of(measure, Happened.MOVED, before=stored.status, status=str(status))
+        if status == Status.DONE:
+            tell_of(measure, Happened.FINISHED)
+    else:
+        tell_of_change(measure, ["progress"])
     keep_desk(measure, actor=actor, at=at, outcome=str(measure.get_status_display()))
     raise_edition(measure.municipality)
     audit.record(
@@ -126,6 +132,7 @@ def report_progress(
     before = measure.progress
     _keep(measure, measure.status, before if progress is None else progress, at)
     remember(measure.ref, measure.municipality, {"progress": (before, measure.progress)}, actor=actor, at=at)
+    tell_of_change(measure, ["news"] if before == measure.progress else ["news", "progress"])
     with house_language():
         title = _("Neues zu „%(title)s“") % {"title": measure.title}
     tell_move(

@@ -19,6 +19,7 @@ from dorflinde.ui.clock import full_day
 
 from .announcement import house_language
 from .history import remember_thing, said_by
+from .programs import tell_of_paper
 
 if TYPE_CHECKING:
     from dorflinde.strategy.paper.template import Checked
@@ -54,6 +55,7 @@ def publish_paper(version: PaperVersion, *, actor: Actor | None, at: datetime.da
     version.published_at = at or timezone.now()
     version.save(update_fields=["published_at"])
     raise_edition(version.strategy.place)
+    tell_of_paper(version)
     _note("published", version, actor)
 
 

@@ -12,6 +12,7 @@ from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import Agreement, Measure, MediumCheck, Rating, RatingRound
 
 from .history import remember
+from .programs import tell_of_change
 
 
 @transaction.atomic
@@ -63,6 +64,7 @@ def agree(measure: Measure, *, actor: Actor | None, effort: int, benefit: int, n
     measure.effort, measure.benefit, measure.changed_at = effort, benefit, timezone.now()
     measure.save(update_fields=["effort", "benefit", "changed_at", "sort_key"])
     remember(measure.ref, measure.municipality, changes, actor=actor)
+    tell_of_change(measure, ["effort", "benefit"])
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.agreed", measure.ref, actor=actor, place=measure.municipality,
@@ -83,6 +85,7 @@ def check_medium(
     measure.medium, measure.changed_at = medium, timezone.now()
     measure.save(update_fields=["medium", "changed_at", "sort_key"])
     remember(measure.ref, measure.municipality, changes, actor=actor)
+    tell_of_change(measure, ["medium"])
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.medium_checked", measure.ref, actor=actor, place=measure.municipality,

@@ -15,6 +15,7 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Indicator, IndicatorLine, IndicatorValue
 
 from .history import one_save, remember
+from .programs import tell_of_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def record_value(
     """Write down a value; the same stretch of time again corrects it. Today's value of the profile follows."""
     stored = _store(indicator, figure, actor=actor, is_sample=is_sample)
     _keep_current(indicator, actor=actor)
+    tell_of_value(indicator)
     _note("recorded", indicator, actor)
     return stored
 
@@ -47,6 +49,7 @@ def record_values(rows: Sequence[tuple[Indicator, Figure]], *, actor: Actor | No
         _store(indicator, figure, actor=actor, is_sample=False)
     for indicator in {indicator.pk: indicator for indicator, _figure in rows}.values():
         _keep_current(indicator, actor=actor)
+        tell_of_value(indicator)
         _note("recorded", indicator, actor)
 
 
