@@ -1,5 +1,6 @@
 """Two people rate, a resident votes on the phone, others on paper: one count, with the parts apart."""
 
+import datetime
 import re
 from typing import Any
 
@@ -88,6 +89,7 @@ def open_a_vote(page: Page, axe: Any) -> None:
     look(page, axe)
     page.get_by_role("link", name="Neue Abstimmung").click()
     page.get_by_label("Worum geht es?").fill(VOTE)
+    page.get_by_label("Endet").fill(f"{datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=14):%Y-%m-%dT18:00}")
     page.get_by_label(re.compile(MEASURE)).check()
     page.get_by_label(re.compile("Vereinsportal")).check()
     look(page, axe)
