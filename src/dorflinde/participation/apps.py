@@ -17,7 +17,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, exports, formats, forms, queries
+        from . import actions, exports, formats, forms, queries, tasks
         from .views.projects import square_card
         from .views.survey import survey
 
@@ -73,6 +73,11 @@ class ParticipationConfig(AppConfig):
                 restore=actions.restore_project,
             )
         )
+        for kind, label, describe in (
+            ("participation.phase", _("Phase"), queries.describe_phases),
+            ("participation.outcome", _("Ergebnis"), queries.describe_outcomes),
+        ):
+            subjects.register(subjects.Subject(kind=kind, label=label, icon="say", describe=describe))
         subjects.register(
             subjects.Subject(
                 kind="participation.activity",
@@ -136,6 +141,12 @@ class ParticipationConfig(AppConfig):
                         ),
                     ),
                     personal.Kept(
+                        _("zu welchen geschlossenen Beteiligungen Sie eingeladen sind"),
+                        _("damit Sie hineinkommen"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
+                        _("bis die Einladung zurückgenommen wird oder Sie Ihr Konto löschen"),
+                    ),
+                    personal.Kept(
                         _("dass Sie Ihren Wohnsitz nachgewiesen haben, auf welchem Weg und an welchem Tag"),
                         _("damit Sie es nur einmal tun müssen"),
                         _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
@@ -144,7 +155,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=lambda: actions.forget_sheets() + actions.forget_guests(),
+                forget=tasks.forget,
             )
         )
 

@@ -24,6 +24,15 @@ from .guests import (
 )
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .people import forget_person
+from .processes import (
+    accept,
+    announce_what_is_due,
+    copy_project,
+    due_moments,
+    invite,
+    revoke,
+    write_outcome,
+)
 from .projects import (
     PhasePlan,
     ProjectPlan,
@@ -58,16 +67,20 @@ __all__ = [
     "ProjectPlan",
     "QuestionPlan",
     "Upload",
+    "accept",
     "admit_guest",
+    "announce_what_is_due",
     "answer_idea",
     "check_postcode",
     "check_survey_options",
     "close_activity",
     "comment_on_idea",
+    "copy_project",
     "copy_questions",
     "count_remarks",
     "create_activity",
     "create_project",
+    "due_moments",
     "edit_idea",
     "forget_guests",
     "forget_person",
@@ -76,6 +89,7 @@ __all__ = [
     "hide_comment",
     "hide_idea",
     "hide_project",
+    "invite",
     "is_answered",
     "keep_sheet",
     "make_codes",
@@ -93,6 +107,7 @@ __all__ = [
     "restore_comment",
     "restore_idea",
     "restore_project",
+    "revoke",
     "save_question",
     "spend_code",
     "spend_puzzle",
@@ -103,4 +118,5 @@ __all__ = [
     "update_project",
     "withdraw_idea",
     "withdraw_support",
+    "write_outcome",
 ]

@@ -16,7 +16,7 @@ from dorflinde.desk.public import ask, settle
 from dorflinde.feed.public import Sender, SenderKind, post, withdraw
 from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
 from dorflinde.participation.models.photo import small
-from dorflinde.places.public import Place
+from dorflinde.places.public import Place, raise_edition
 from dorflinde.trail.public import enter, follow
 
 
@@ -137,7 +137,10 @@ def take_off(idea: Idea, *, actor: User | None, outcome: str) -> None:
 
 def bring_back(idea: Idea) -> None:
     """Put an idea into the stream at the time it was written, and on the desk while it waits for an answer."""
-    _show(idea)
+    if idea.project.is_private:
+        raise_edition(idea.place)
+    else:
+        _show(idea)
     if idea.latest_answer is None:
         _ask_for_answer(idea)
 

@@ -3,6 +3,7 @@
 from .activities import ActivityForm
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
 from .survey import SurveyForm
@@ -14,9 +15,12 @@ __all__ = [
     "ChangedPhases",
     "CodesForm",
     "CommentForm",
+    "CopyForm",
     "IdeaForm",
     "IdeaSearchForm",
+    "InvitationForm",
     "NewPhases",
+    "OutcomeForm",
     "PhaseForm",
     "ProjectForm",
     "QuestionForm",

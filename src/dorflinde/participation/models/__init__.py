@@ -6,6 +6,7 @@ from .comment import Comment
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
 from .photo import CleanPhoto, clean
+from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
     AnswerSheet,
@@ -24,6 +25,7 @@ __all__ = [
     "Activity",
     "ActivityClosure",
     "ActivityQuerySet",
+    "Announcement",
     "Answer",
     "AnswerSheet",
     "Category",
@@ -35,6 +37,9 @@ __all__ = [
     "Hiding",
     "Idea",
     "IdeaQuerySet",
+    "Invitation",
+    "Invitee",
+    "Outcome",
     "Phase",
     "Project",
     "ProjectQuerySet",
@@ -42,6 +47,7 @@ __all__ = [
     "Question",
     "Residence",
     "ResidenceCode",
+    "Revocation",
     "Rewording",
     "SpentPuzzle",
     "Support",

@@ -4,6 +4,8 @@ from .activities import ActivityCard, Board, board_of, cards_of, describe_activi
 from .descriptions import (
     describe_comments,
     describe_ideas,
+    describe_outcomes,
+    describe_phases,
     describe_projects,
     expected_of_idea,
     suggest_comments,
@@ -26,6 +28,7 @@ from .ideas import (
     threads_of,
     voices_on,
 )
+from .processes import invitations_of, is_invited, outcome_of, projects_invited_to
 from .projects import (
     ENOUGH_PROJECTS,
     Numbers,
@@ -68,6 +71,8 @@ __all__ = [
     "describe_activities",
     "describe_comments",
     "describe_ideas",
+    "describe_outcomes",
+    "describe_phases",
     "describe_projects",
     "ending_soonest",
     "expected_of_idea",
@@ -75,13 +80,17 @@ __all__ = [
     "guests_with",
     "has_turned_out",
     "ideas_asked_for",
+    "invitations_of",
+    "is_invited",
     "is_photo_shown",
     "is_supported_by",
     "numbers_of",
     "numbers_of_guests",
+    "outcome_of",
     "page_of_ideas",
     "past_projects",
     "projects_collecting_ideas",
+    "projects_invited_to",
     "projects_next_door",
     "projects_to_manage",
     "results_of",

@@ -13,6 +13,7 @@ from .activities import (
 from .answers import answer
 from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
     question_edit,
@@ -49,9 +50,15 @@ __all__ = [
     "idea_withdraw",
     "ideas_csv",
     "index",
+    "invitation",
+    "invitation_revoke",
+    "invitations",
     "manage",
+    "outcome",
     "project",
+    "project_copy",
     "project_edit",
+    "project_follow",
     "project_new",
     "project_publish",
     "project_unpublish",
