@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings as hypothesis_settings
 from pytest_django import Settings
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 _connect = socket.socket.connect
+
+# No test of the house is judged by the clock: a busy machine is slow, not wrong.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def _connect_on_this_machine(self: socket.socket, address: Any) -> None:

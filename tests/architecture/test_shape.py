@@ -18,7 +18,8 @@ EXTRAS: dict[str, set[str]] = {
     # The sign-in library and Django's request chain ask for these by name; drafts outlive the way to the sign-in page.
     "accounts": {"adapter", "drafts", "middleware"},
     "news": {"middleware", "publishing"},  # the editorial library's pages keep their own policy; its one way in
-    "participation": {"formats", "residence"},  # what people can take part in, how they show where they live
+    # The registry of what people can take part in, how they show where they live; a budget has doors of its own.
+    "participation": {"formats", "residence", "policies_budget", "urls_budget"},
     "places": {"editions", "middleware"},  # the page cache of public places
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module
 }

@@ -27,13 +27,15 @@ COOKIES_OF_GUESTS = {
     "/konto/password/reset/": _FORM,
     "/perlesreut/funk/neu/": _FORM,
     "/perlesreut/mitreden/{project}/idee/": _FORM,
+    "/perlesreut/mitreden/{budget}/vorschlaege/neu/": _FORM,
+    "/perlesreut/mitreden/{voting}/stimmzettel/": _FORM,
     "/perlesreut/mitreden/{project}/{survey}/": _FORM,
     "/perlesreut/mitreden/{project_by_letter}/wohnsitz/": _FORM,
     "/perlesreut/mitreden/ideen/{open_idea}/unterstuetzen/": _FORM,
     "/perlesreut/mitreden/ideen/{idea}/kommentar/": _FORM,
 }
 # The same for everyone, whoever asks: feed readers, maps and printers may keep them.
-PAPERS = ("/strategiepapier/html/", "/fassung/2/html/", "/datei/html/")
+PAPERS = ("/strategiepapier/html/", "/kurz/html/", "/leicht/html/", "/fassung/2/html/", "/datei/html/", "/vorschau/")
 SAME_FOR_EVERYONE = (
     "/grenze.geojson",
     "/feed.rss",

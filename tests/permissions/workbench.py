@@ -1,9 +1,11 @@
 """What the workbenches of both municipalities hold in the permission matrix, a function a subject."""
 
 import datetime
+import io
 from decimal import Decimal
 from typing import Any
 
+import docx
 from django.utils import timezone
 
 from dorflinde.core.dates import PlanDate, parse_plan_date
@@ -11,6 +13,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.models import Place
 from dorflinde.strategy import actions as strategy
 from dorflinde.strategy.models import (
+    FieldChange,
     Goal,
     GoalIndicator,
     Indicator,
@@ -18,11 +21,14 @@ from dorflinde.strategy.models import (
     Measure,
     Period,
     Profile,
+    Resolution,
     Stakeholder,
     Strategy,
     VisionDraft,
     VoteRound,
 )
+from dorflinde.strategy.paper.template import check_template
+from dorflinde.strategy.queries import calendar_address
 
 from .cast import World, day
 
@@ -37,6 +43,7 @@ def build(world: World) -> None:
     _papers(world)
     _goals(world)
     _situation(world)
+    _history(world)
 
 
 def _strategy(world: World) -> None:
@@ -104,6 +111,20 @@ def _situation(world: World) -> None:
         world.keys.update({f"{prefix}{name}": thing.public_id for name, thing in made.items()})
 
 
+def _history(world: World) -> None:
+    """One change of everything whose fields are remembered."""
+    things = {name: world.things[name] for name in ("goal", "goal_indicator", "field")}
+    things["cycle"] = Strategy.objects.get(public_id=world.keys["cycle"])
+    things["goal"].responsible, things["goal_indicator"].unit, things["cycle"].adopted_by = "Bauamt", "im Jahr", "Rat"
+    strategy.save_goal(things["goal"], actor=None)
+    strategy.save_indicator(things["goal_indicator"], actor=None)
+    strategy.save_strategy(things["cycle"], actor=None)
+    strategy.change_field(things["field"], title="Mobilität", description="Mit Bus und Bank", order=1, actor=None)
+    refs = {name: strategy.ref_of(thing) for name, thing in things.items()} | {"measure": world.things["measure"].ref}
+    for name, ref in refs.items():
+        world.keys[f"{name}_change"] = FieldChange.objects.of(ref)[0].public_id
+
+
 def _plans(world: World) -> None:
     """Positions and proposals of both municipalities."""
     for name, place in (("", world.things["perlesreut"]), ("their_", world.things["ringelai"])):
@@ -139,6 +160,9 @@ def _delivery(world: World) -> None:
     strategy.set_contact(world.things["measure"], "lead@example.org", actor=None)
     here = Period.objects.get(public_id=world.keys["period"])
     world.keys["lead_token"] = strategy.link_for(here, world.things["measure"]).split("/")[-2]
+    strategy.share_calendar(world.things["measure"].municipality, actor=None)
+    address = calendar_address(world.things["measure"].municipality)
+    world.keys["calendar_token"] = address.rsplit("/", 1)[1].removesuffix(".ics")
 
 
 def _priorities(world: World) -> None:
@@ -160,9 +184,15 @@ def _priorities(world: World) -> None:
 
 
 def _papers(world: World) -> None:
-    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back."""
+    """Versions of the paper: one of the town hall's own, one that everyone may read, one to publish and take back, one decided."""
     plan = Strategy.objects.of(world.things["perlesreut"]).newest_first()[0]
-    for name in ("paper", "public_paper", "doomed_paper"):
+    for name in ("paper", "public_paper", "doomed_paper", "decided_paper"):
         made = strategy.keep_paper(plan, actor=None, title=f"Fassung {name}")
         world.things[name], world.keys[name] = made, made.public_id
     strategy.publish_paper(world.things["public_paper"], actor=None)
+    said = Resolution(version=world.things["decided_paper"], decided_on=day(-20), body="Gemeinderat", votes_yes=9)
+    strategy.record_resolution(said, actor=None)
+    sheet = io.BytesIO()
+    docx.Document().save(sheet)
+    own = check_template(sheet.getvalue())
+    strategy.set_template(world.things["perlesreut"], own, "Briefbogen.docx", actor=None)

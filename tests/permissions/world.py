@@ -13,7 +13,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.desk.models import Todo
 from dorflinde.desk.public import ask
 from dorflinde.moderation import actions as moderation
-from dorflinde.moderation.models import Notice
+from dorflinde.moderation.models import Notice, Review, Rule
 from dorflinde.moderation.policies import reporter_key
 from dorflinde.news import actions as news
 from dorflinde.news.models import Article
@@ -28,7 +28,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import workbench
+from . import budget, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -161,9 +161,14 @@ def _participation(world: World) -> None:
         participation.accept(invitation, actor=author)
         world.keys[name], world.keys["invitation"] = invitation.token, invitation.public_id
     participation.revoke(invitation, actor=None)
-    idea("private_idea", private, "Gedanke unter vier Augen")
+    whispered = participation.comment_on_idea(
+        idea("private_idea", private, "Gedanke unter vier Augen"), actor=author, text="Nur geflüstert"
+    )
+    world.things |= {"private": private, "private_comment": whispered}
     idea("open_idea", with_guests, "Eine Idee für alle")
     idea("idea_among_us", among_us, "Bänke für uns")
+    shared = idea("shared_idea", second, "Ein Sandkasten")
+    participation.merge_ideas(shared, [idea("merged_idea", second, "Sand zum Buddeln")], actor=world.people["clerk"])
     idea("their_idea", theirs, "Ein Gedanke von drüben")
     participation.unpublish_project(draft, actor=None)
     moderator = world.people["moderator"]
@@ -174,6 +179,7 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    budget.build(world, here, there)
     _activities(world, {"": project, "draft_": draft, "private_": private, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
@@ -275,10 +281,30 @@ def _moderation(world: World) -> None:
         decided, actor=world.people["moderator"], outcome="remove", ground="law", reason="Das ist verboten."
     )
     complaint = moderation.complain(decision, actor=world.people["author"], text="Das war nicht so gemeint.")
+    held = village.publish_post(
+        world.things["perlesreut"],
+        actor=world.people["author"],
+        channel="plausch",
+        text="Wartet noch",
+        why_held="Anlass",
+    )
+    seen = village.publish_post(
+        world.things["perlesreut"], actor=world.people["author"], channel="plausch", text="Angesehen", why_held="Anlass"
+    )
+    admission = moderation.admit(Review.objects.about(seen.ref), actor=world.people["moderator"])
+    rule = Rule.objects.create(place=world.things["perlesreut"], kind="words", lines="kredit*", effect="hold")
+    pause = moderation.pause_person(
+        world.people["author"], world.things["ringelai"], actor=world.people["manager"], days=7, ground="rules",
+        reason="Beleidigungen.",
+    )  # fmt: skip
+    world.keys |= {
+        "held_post": held.public_id, "review": Review.objects.about(held.ref).get().public_id, "admission": admission,
+        "rule": rule.pk, "pause": pause.public_id,
+    }  # fmt: skip
     world.things |= {"notice": waiting, "decided": decided, "complaint": complaint}
     world.keys |= {
         "notice": waiting.public_id, "decided": decided.public_id, "their_notice": theirs.public_id,
-        "complaint": complaint.pk, "letter_key": reporter_key(decided),
+        "complaint": complaint.pk, "batch": decision.batch, "letter_key": reporter_key(decided),
     }  # fmt: skip
 
 

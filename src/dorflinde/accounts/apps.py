@@ -30,6 +30,8 @@ class AccountsConfig(AppConfig):
                      contract, _("bis Sie sie entfernen")),
                 Kept(_("Einwilligungen mit Fassung und Datum"), _("Nachweis"),
                      _("Nachweispflicht (Art. 7 Abs. 1 DSGVO)"), _("bis Sie das Konto löschen")),
+                Kept(_("wessen Beiträge Sie für sich ausgeblendet haben"), _("damit Sie sie nicht mehr sehen; sonst erfährt es niemand"),
+                     contract, _("bis Sie sie wieder einblenden oder eines der Konten gelöscht wird")),
                 Kept(_("Rollen im Rathaus, in Redaktion oder Verein"), _("wer was darf"),
                      _("öffentliche Aufgabe (Art. 6 Abs. 1 e DSGVO)"), _("solange die Rolle besteht; wer sie vergab, drei Jahre")),
                 Kept(_("Sitzung (Cookie)"), _("angemeldet bleiben; Getipptes aufheben, bis Sie angemeldet sind"),

@@ -1,6 +1,6 @@
 """Hands a person everything the house keeps about them, as one JSON document.
 
-Keys: `format`, `made_at`, `account`, `addresses`, `roles`, `consents`, `security`, and `modules`: for each module that
+Keys: `format`, `made_at`, `account`, `addresses`, `roles`, `consents`, `muted`, `security`, and `modules`: for each module that
 keeps something about people its name with a list of rows, whose keys are named by the module.
 """
 
@@ -63,6 +63,10 @@ def export_person(user: User) -> dict[str, Any]:
                 "withdrawn_at": consent.withdrawn_at.isoformat(timespec="seconds") if consent.withdrawn_at else None,
             }
             for consent in user.consents.order_by("pk")
+        ],
+        "muted": [
+            {"name": row.muted.public_name, "since": row.since.isoformat(timespec="seconds")}
+            for row in user.mutes.select_related("muted").order_by("pk")
         ],
         "security": [
             {

@@ -211,3 +211,22 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.wording})"
+
+
+class Mute(models.Model):
+    """Someone does not want to read a person any more; nobody but them knows, and deleting the row ends it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(User, verbose_name=_("ausgeblendet"), on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Stummschaltung")
+        verbose_name_plural = _("Stummschaltungen")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "muted"], name="accounts_mute_once"),
+            models.CheckConstraint(condition=~models.Q(user=models.F("muted")), name="accounts_mute_not_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.muted}"

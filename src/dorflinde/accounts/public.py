@@ -4,6 +4,7 @@ from dorflinde.core.personal import Kept
 
 from .actions import keep_draft, take_draft
 from .actions.consents import give_consent
+from .actions.mutes import mute
 from .actions.people import set_mail
 from .actions.roles import give_role
 from .exports import register_personal_data
@@ -23,7 +24,7 @@ from .policies import (
     needs_introduction,
     require_role,
 )
-from .queries import DELETED_NAME, name_of
+from .queries import DELETED_NAME, has_muted, muted_by, name_of
 
 __all__ = [
     "DELETED_NAME",
@@ -42,10 +43,13 @@ __all__ = [
     "allow",
     "give_consent",
     "give_role",
+    "has_muted",
     "has_role",
     "is_staff_anywhere",
     "keep_draft",
     "municipalities_of",
+    "mute",
+    "muted_by",
     "name_of",
     "needs_introduction",
     "register_personal_data",

@@ -1,15 +1,17 @@
 """Reads about accounts."""
 
 import secrets
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Place
 
-from .models import Role, RoleChange, User, check_pseudonym
+from .models import Mute, Role, RoleChange, User, check_pseudonym
 
 DELETED_NAME = _("gelöschtes Konto")
 _WORDS = (
@@ -29,6 +31,19 @@ def suggest_pseudonyms(*, most: int = 3) -> list[str]:
 def name_of(user: User | None) -> str:
     """Return the name to show for an author, also when the account is gone."""
     return user.public_name if user is not None else str(DELETED_NAME)
+
+
+def muted_by(user: User | AnonymousUser) -> Iterable[int]:
+    """Return the keys of the people someone does not want to read: part of the question of a list, not one of its own."""
+    if not isinstance(user, User):
+        return ()
+    keys: QuerySet[Mute, int] = Mute.objects.filter(user=user).values_list("muted", flat=True)
+    return keys
+
+
+def has_muted(user_key: int, other_key: int) -> bool:
+    """Tell whether somebody does not want to read another one."""
+    return Mute.objects.filter(user=user_key, muted=other_key).exists()
 
 
 def find_person(words: str) -> User | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("profil/", me.profile, name="profile"),
     path("mail/", me.mail, name="mail"),
     path("zustimmung/", me.withdraw, name="withdraw"),
+    path("ausgeblendet/", me.muted, name="muted"),
     path("daten/", me.my_data, name="my_data"),
     path("loeschen/", me.delete, name="delete"),
     path("rollen/", places.roles, name="roles"),

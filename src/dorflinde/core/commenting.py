@@ -31,6 +31,9 @@ class Opener:
     module: str  # must be switched on at the place
     open: Callable[[Any, Request, Any], Ref]  # (place, request, actor): what was opened, with an address of its own
     count: Callable[[Iterable[Ref]], dict[Ref, int]]  # how many comments came in; what is gone is left out
+    close: Callable[
+        [Ref, str, Any], None
+    ]  # (what was opened, why in a sentence for everyone, actor); what is not its own is left alone
 
 
 _openers: dict[str, Opener] = {}
@@ -58,6 +61,12 @@ def ask(place: Any, off: list[str], request: Request, actor: Any) -> Ref:
     if opener is None:
         raise CommentingProblem(_("Hier sammelt gerade niemand Rückmeldungen: Das Modul dafür ist ausgeschaltet."))
     return opener.open(place, request, actor)
+
+
+def close(ref: Ref, words: str, actor: Any) -> None:
+    """Take no more comments on what was opened and say why; what was said stays to be read."""
+    for opener in _openers.values():
+        opener.close(ref, words, actor)
 
 
 def count(refs: Iterable[Ref]) -> dict[Ref, int]:

@@ -74,6 +74,16 @@ _WORDS = {
 }
 
 
+def precision_in_words(precision: Precision) -> str:
+    """Return how exactly a date is known: „Quartal“, „Tag“, „ohne Datum“."""
+    words = {
+        Precision.DAY: _("Tag"), Precision.MONTH: _("Monat"), Precision.QUARTER: _("Quartal"),
+        Precision.SEASON: _("Jahreszeit"), Precision.THIRD: _("Jahresdrittel"), Precision.HALF: _("Halbjahr"),
+        Precision.YEAR: _("Jahr"),
+    }  # fmt: skip
+    return words.get(precision, _("ohne Datum"))
+
+
 @dataclass(frozen=True, slots=True)
 class PlanDate:
     """A stretch of days somebody planned for: ``first`` and ``last`` are both included, both are missing for „laufend“."""

@@ -6,7 +6,7 @@ keep only the pair (kind, public id) and ask the Subject for the rest.
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +37,13 @@ class Description:
     author_name: str = ""
     label: str = ""
     picture_url: str = ""
+    full_text: str = ""  # every word, for those who decide on it; the text alone where nothing was cut
     note: str = ""  # one more line: „128 Unterstützungen, 17 Kommentare“
+
+    @property
+    def words(self) -> str:
+        """Everything that was written."""
+        return self.full_text or self.text
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,11 @@ class Subject:
     expected_steps: Callable[[uuid.UUID], list[ExpectedStep]] | None = None
     hide: Callable[..., None] | None = None  # hide(id, *, actor, reason): moderation takes it off the page
     restore: Callable[..., None] | None = None  # restore(id, *, actor)
+    can_wait: bool = False  # a place may want to look at it before everyone does
+    admit: Callable[..., None] | None = None  # admit(id, *, actor): shown for the first time; restore, if nothing more
     suggestions: Callable[[int, str], list[Description]] | None = None  # (municipality id, words) for pickers
+    # Of people (an id, users by key) those who may hear of it, where not everyone may: asked at the moment of telling.
+    hearers: Callable[[uuid.UUID, Collection[int]], set[int]] | None = None
 
 
 @dataclass

@@ -55,6 +55,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             found = found.without(place.modules_off, municipality=place)
         return found
 
+    def unmuted(self, muted: Iterable[int]) -> Self:
+        """Leave out what these people write as themselves; what they publish for an organisation stays."""
+        return self.exclude(author__in=muted, sender_kind=SenderKind.PERSON)
+
     def pinned(self) -> Self:
         """Return the official items that are held on top for now."""
         return self.filter(pinned_until__gt=timezone.now())

@@ -1,7 +1,7 @@
 """Reads of the stream: a page of a place, its neighbours' news when it is quiet, what happens today, a search."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -52,15 +52,17 @@ def within_reach(user: Actor, place: Place) -> list[int]:
     ]
 
 
-def stream_page(place: Place, *, cursor: str = "", channel: str = "", reach: Collection[int] = ()) -> StreamPage:
-    """Return one page of a place's stream, newest first, with the municipalities in reach.
+def stream_page(
+    place: Place, *, cursor: str = "", channel: str = "", reach: Collection[int] = (), muted: Iterable[int] = ()
+) -> StreamPage:
+    """Return one page of a place's stream, newest first, with the municipalities in reach, without people who are muted.
 
     A cursor that makes no sense begins at the top.
     """
     entries = Entry.objects.at(place)
     if reach:
         entries = entries | Entry.objects.filter(municipality__in=list(reach)).switched_on()
-    entries = entries.current().select_related("organisation__place__parent", "place", "municipality")
+    entries = entries.current().unmuted(muted).select_related("organisation__place__parent", "place", "municipality")
     if channel:
         entries = entries.filter(channel=channel)
     position = _read_cursor(cursor)
@@ -75,24 +77,24 @@ def stream_page(place: Place, *, cursor: str = "", channel: str = "", reach: Col
     return StreamPage(pinned, [entry for entry in shown if entry.pk not in on_top], _write_cursor(last) if last else "")
 
 
-def from_neighbours(municipality: Place, page: StreamPage) -> list[Entry]:
+def from_neighbours(municipality: Place, page: StreamPage, *, muted: Iterable[int] = ()) -> list[Entry]:
     """Return neighbours' newest items for a page that would look empty; labelled as theirs on the page."""
     if len(page.entries) + len(page.pinned) >= _QUIET or municipality.parent_id is None:
         return []
-    entries = Entry.objects.current().switched_on().filter(municipality__parent=municipality.parent_id)
+    entries = Entry.objects.current().unmuted(muted).switched_on().filter(municipality__parent=municipality.parent_id)
     entries = entries.exclude(municipality=municipality).select_related("municipality", "organisation")
     return list(entries.newest_first()[:_QUIET])
 
 
-def newest_of_region(*, most: int = 12) -> list[Entry]:
+def newest_of_region(*, most: int = 12, muted: Iterable[int] = ()) -> list[Entry]:
     """Return the newest items of all municipalities."""
-    entries = Entry.objects.current().switched_on().select_related("municipality", "organisation")
+    entries = Entry.objects.current().unmuted(muted).switched_on().select_related("municipality", "organisation")
     return list(entries.newest_first()[:most])
 
 
-def search(place: Place, words: str) -> list[Entry]:
+def search(place: Place, words: str, *, muted: Iterable[int] = ()) -> list[Entry]:
     """Return the newest entries in which every word occurs; short enough to read on one page."""
-    entries = Entry.objects.at(place).current().select_related("organisation", "place")
+    entries = Entry.objects.at(place).current().unmuted(muted).select_related("organisation", "place")
     for word in searchable(words).split()[:8]:
         entries = entries.filter(searchable__contains=word)
     return list(entries.newest_first()[:50])

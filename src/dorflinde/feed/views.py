@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dorflinde.accounts.public import muted_by
 from dorflinde.core import modules
 from dorflinde.core.geo import Projection
 from dorflinde.places.public import Place, at, municipalities, open_municipality, open_village, places_of, the_region
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "region": region,
         "municipalities": places,
         "region_map": _map(places),
-        "entries": queries.newest_of_region(),
+        "entries": queries.newest_of_region(muted=muted_by(request.user)),
     }
     return render(request, "feed/home.html", context)
 
@@ -33,13 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def square(request: HttpRequest, municipality: str) -> HttpResponse:
     """Show the square of a municipality: today, what is new, what can be decided, what became of it."""
     place = at(request, open_municipality(municipality))
-    reach = queries.within_reach(request.user, place)
-    page = queries.stream_page(place, cursor=request.GET.get("ab", ""), reach=reach)
+    reach, muted = queries.within_reach(request.user, place), muted_by(request.user)
+    page = queries.stream_page(place, cursor=request.GET.get("ab", ""), reach=reach, muted=muted)
     context = {
         "place": place,
         "page": page,
         "is_first_page": "ab" not in request.GET,
-        "neighbours": queries.from_neighbours(place, page) if "ab" not in request.GET else [],
+        "neighbours": queries.from_neighbours(place, page, muted=muted) if "ab" not in request.GET else [],
         "open_today": queries.open_today(place),
         "cards": _cards(request, place),
         "villages": places_of(place)[1:],
@@ -53,7 +54,7 @@ def village(request: HttpRequest, municipality: str, village: str) -> HttpRespon
     above = open_municipality(municipality)
     place = open_village(above, village)
     at(request, above)
-    page = queries.stream_page(place, cursor=request.GET.get("ab", ""))
+    page = queries.stream_page(place, cursor=request.GET.get("ab", ""), muted=muted_by(request.user))
     context = {"place": above, "village": place, "page": page}
     return render(request, "feed/village.html", context)
 
@@ -81,7 +82,7 @@ def search(request: HttpRequest, municipality: str) -> HttpResponse:
     """Search the stream of a municipality."""
     place = at(request, open_municipality(municipality))
     words = request.GET.get("q", "").strip()[:100]
-    found = queries.search(place, words) if words else []
+    found = queries.search(place, words, muted=muted_by(request.user)) if words else []
     return render(request, "feed/search.html", {"place": place, "words": words, "found": found})
 
 

@@ -16,11 +16,15 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Make pages known as things that can be reported, show moderators the way, say what is kept about people."""
-        from .actions import forget_person, forget_reporters  # models can be asked from here on
+        from .actions import forget_person, forget_what_is_due, lift_pause  # models can be asked from here on
         from .exports import rows_of_person
-        from .queries import PAGE, describe_pages
+        from .models import PAUSE
+        from .queries import PAGE, describe_pages, describe_pauses
 
         subjects.register(Subject(kind=PAGE, label=_("Seite"), describe=describe_pages, icon="link"))
+        subjects.register(
+            Subject(kind=PAUSE, label=_("Schreibpause"), describe=describe_pauses, icon="clock", restore=lift_pause)
+        )
         modules.register(
             Module(
                 name="moderation",
@@ -50,9 +54,15 @@ class ModerationConfig(AppConfig):
                         _("rechtliche Pflicht (Art. 6 Abs. 1 c DSGVO mit Art. 17 und 20 DSA)"),
                         _("auf Dauer; mit dem Konto geht Ihr Name"),
                     ),
+                    personal.Kept(
+                        _("ob ein Beitrag von Ihnen auf Freigabe wartet, und ob Sie eine Schreibpause haben"),
+                        _("damit sich alle an die Regeln des Ortes halten"),
+                        _("rechtliche Pflicht und öffentliche Aufgabe (Art. 6 Abs. 1 c und e DSGVO)"),
+                        _("die Schreibpause bis ein Jahr nach ihrem Ende oder bis Sie das Konto löschen"),
+                    ),
                 ),
                 export=rows_of_person,
                 erase=forget_person,
-                forget=forget_reporters,
+                forget=forget_what_is_due,
             )
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import User
 from dorflinde.core import subjects
 
-from .models import Complaint, Decision, Notice
+from .models import Complaint, Decision, Notice, Review, WritingPause
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,15 +49,16 @@ def as_csv(decisions: Iterable[Decision]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([
         _("Aktenzeichen"), _("Gemeinde"), _("eingegangen"), _("entschieden"), _("Tage"), _("Art"), _("gemeldet als"),
-        _("Entscheidung"), _("Grundlage"), _("Begründung"), _("Beschwerden"), _("nach Beschwerde geändert"),
+        _("Entscheidung"), _("Grundlage"), _("Begründung"), _("Beschwerden"), _("nach Beschwerde geändert"), _("zurückgenommen"),
     ])  # fmt: skip
     for line in lines(decisions):
         decision, notice = line.decision, line.decision.notice
         row = [
             notice.reference, notice.place.name, f"{timezone.localtime(notice.created_at):%d.%m.%Y}",
             f"{timezone.localtime(decision.decided_at):%d.%m.%Y}", str(line.days), line.label,
-            notice.get_category_display(), decision.get_outcome_display(), decision.get_ground_display(), decision.reason,
+            _("von der Moderation selbst") if notice.is_own_initiative else notice.get_category_display(), decision.get_outcome_display(), decision.get_ground_display(), decision.reason,
             str(len(decision.complaints.all())), _("ja") if line.is_turned else _("nein"),
+            _("nein") if decision.is_in_force else _("ja"),
         ]  # fmt: skip
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
@@ -86,6 +87,22 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
             "answer": one.answer,
         }
         for one in Complaint.objects.filter(author=user).select_related("decision__notice").order_by("pk")
+    ]
+    rows += [
+        {
+            "waited": str(one.ref),
+            "at": one.submitted_at.isoformat(timespec="seconds"),
+            "why": one.why,
+        }
+        for one in Review.objects.filter(author=user).oldest_first()
+    ]
+    rows += [
+        {
+            "pause_at": one.place.name,
+            "at": one.began_at.isoformat(timespec="seconds"),
+            "until": one.until.isoformat(timespec="seconds"),
+        }
+        for one in WritingPause.objects.filter(person=user).select_related("place").order_by("pk")
     ]
     rows += [
         {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dorflinde.accounts.public import User, UserRequest, allow, take_draft
+from dorflinde.moderation.public import pause_sentence, require_voice
 from dorflinde.places.public import Organisation, Place, at, open_village, places_of
 
 from . import actions, policies, queries
@@ -64,9 +65,13 @@ def write(request: HttpRequest, municipality: str) -> HttpResponse:
         return render(
             request, "news/write_closed.html", {"place": place}, status=403 if request.method == "POST" else 200
         )
+    if request.method != "POST":
+        require_voice(request.user, place)
     kept = take_draft(request, f"news:{place.slug}") if request.method == "GET" else None
     typed = (request.POST, request.FILES) if request.method == "POST" else kept or ()
     form = WriteForm(*typed, place=place, senders=senders)
+    if form.is_valid() and (pause := pause_sentence(request.user, place)):
+        form.add_error(None, pause)
     if form.is_valid() and not allow(request, "news", limit=_ARTICLES_A_DAY, seconds=_A_DAY):
         form.add_error(None, _("Das waren viele Neuigkeiten für einen Tag. Bitte senden Sie diese morgen ab."))
     if form.is_valid():

@@ -18,6 +18,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Tell the house what this module brings."""
         from . import actions, exports, formats, forms, queries, tasks
+        from .views.budget import budget_page
         from .views.projects import square_card
         from .views.survey import survey
 
@@ -44,10 +45,12 @@ class ParticipationConfig(AppConfig):
                 from_words=_("Von der Idee"),
                 to_words=_("zur Idee"),
                 describe=queries.describe_ideas,
+                hearers=queries.hearers_of_idea,
                 may_be_origin=True,
                 expected_steps=queries.expected_of_idea,
                 hide=actions.hide_idea,
                 restore=actions.restore_idea,
+                can_wait=True,
                 suggestions=queries.suggest_ideas,
             )
         )
@@ -57,9 +60,12 @@ class ParticipationConfig(AppConfig):
                 label=_("Kommentar"),
                 icon="talk",
                 describe=queries.describe_comments,
+                hearers=queries.hearers_of_comment,
                 may_be_origin=True,
                 hide=actions.hide_comment,
                 restore=actions.restore_comment,
+                can_wait=True,
+                admit=actions.admit_comment,
                 suggestions=queries.suggest_comments,
             )
         )
@@ -69,6 +75,7 @@ class ParticipationConfig(AppConfig):
                 label=_("Beteiligung"),
                 icon="say",
                 describe=queries.describe_projects,
+                hearers=queries.hearers_of_project,
                 hide=actions.hide_project,
                 restore=actions.restore_project,
             )
@@ -84,6 +91,39 @@ class ParticipationConfig(AppConfig):
                 label=_("Baustein"),
                 icon="list",
                 describe=queries.describe_activities,
+            )
+        )
+        subjects.register(
+            subjects.Subject(
+                kind="participation.budget_proposal",
+                label=_("Vorschlag zum Bürgerhaushalt"),
+                icon="euro",
+                from_words=_("Vom Vorschlag"),
+                to_words=_("zum Vorschlag"),
+                describe=queries.describe_proposals,
+                hearers=queries.hearers_of_proposal,
+                may_be_origin=True,
+                expected_steps=queries.expected_of_proposal,
+                hide=actions.hide_proposal,
+                restore=actions.restore_proposal,
+                suggestions=queries.suggest_proposals,
+            )
+        )
+        formats.register(
+            formats.Format(
+                kind="budget",
+                label=_("Bürgerhaushalt"),
+                icon="euro",
+                explanation=_(
+                    "Alle entscheiden zusammen, wofür ein Betrag ausgegeben wird: vorschlagen, prüfen, abstimmen, gerecht auszählen."
+                ),
+                invitation=_("Zum Bürgerhaushalt"),
+                page=budget_page,
+                staff_url_name="participation:budget_office",
+                start=actions.start_budget,
+                copy=actions.copy_budget,
+                numbers=queries.people_of_budgets,
+                missing=queries.missing_in_budgets,
             )
         )
         formats.register(
@@ -104,7 +144,9 @@ class ParticipationConfig(AppConfig):
         )
         uploads.seal("umfragen")
         _register_proofs()
-        commenting.register(commenting.Opener("participation", actions.open_text, actions.count_remarks))
+        commenting.register(
+            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+        )
         personal.register(
             personal.PersonalData(
                 name="participation",
@@ -156,6 +198,33 @@ class ParticipationConfig(AppConfig):
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
                 forget=tasks.forget,
+            )
+        )
+        personal.register(
+            personal.PersonalData(
+                name="budget",
+                title=_("Bürgerhaushalt"),
+                kept=(
+                    personal.Kept(
+                        _("Ihre Vorschläge zu einem Bürgerhaushalt, mit Ort und Datum"),
+                        _("damit alle lesen, was vorgeschlagen wird, und das Rathaus es prüfen kann"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
+                        _("bis Sie sie zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
+                    ),
+                    personal.Kept(
+                        _("Ihr Stimmzettel und der Ort, in dem Sie dabei zu Hause waren"),
+                        _(
+                            "damit jede Stimme einmal zählt, Sie sie ändern können und lesen, was Ihr Anteil bezahlt hat"
+                        ),
+                        _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
+                        _(
+                            "wem er gehört, bis 90 Tage nach der Auszählung; löschen Sie Ihr Konto, während abgestimmt wird, geht er mit, danach bleibt er ohne Namen gezählt"
+                        ),
+                    ),
+                ),
+                export=queries.budget_rows_of_person,
+                erase=actions.forget_person_in_budgets,
+                forget=actions.forget_voters,
             )
         )
 

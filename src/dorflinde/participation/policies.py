@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from .models import (
     Comment,
     GuestPass,
     Idea,
-    Invitation,
     Outcome,
     Phase,
     Project,
@@ -57,33 +56,6 @@ def visible_project(user: Actor, municipality: Place, slug: str) -> Project:
     if not may_enter(user, project):
         raise Http404(_("Diese Beteiligung gibt es hier nicht."))
     return project
-
-
-def followable_project(user: Actor, municipality: Place, slug: str) -> Project:
-    """Return a project one can follow; a draft has no news."""
-    project = visible_project(user, municipality, slug)
-    if not project.is_published:
-        raise PermissionDenied
-    return project
-
-
-def open_invitation(municipality: Place, token: str) -> Invitation:
-    """Return the invitation with this word, to whoever has it; one that was taken back does not exist."""
-    found = Invitation.objects.valid().filter(token=token, project__municipality=municipality).first()
-    project = Project.objects.complete().filter(pk=found.project_id).first() if found else None
-    if found is None or project is None or not project.is_published:
-        raise Http404(_("Diese Einladung gilt nicht (mehr). Bitte fragen Sie im Rathaus nach."))
-    found.project = project
-    return found
-
-
-def invitation_of(project: Project, public_id: uuid.UUID) -> Invitation:
-    """Return an invitation to a project somebody came in to."""
-    found = project.invitations.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404(_("Diese Einladung gibt es hier nicht."))
-    found.project = project
-    return found
 
 
 def _with_activities(projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -169,7 +141,7 @@ def require_results(user: Actor, activity: Activity) -> None:
 
 def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
     """Return the idea; what is hidden exists only for its author and the moderation, what is withdrawn for nobody."""
-    idea = Idea.objects.complete().select_related("hiding", "withdrawal").filter(
+    idea = Idea.objects.complete().select_related("hiding", "withdrawal", "merger__root").filter(
         project__municipality=municipality, public_id=public_id
     ).first()  # fmt: skip
     if (
@@ -183,11 +155,14 @@ def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea
 
 
 def discussed_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea:
-    """Return an idea to those who may talk about it or stand behind it; 403 while moderation holds it back."""
+    """Return an idea to those who may talk about it or stand behind it; 403 while moderation holds it back.
+
+    What is said to an idea that became part of another one counts there: a page may have been open for a while.
+    """
     idea = visible_idea(user, municipality, public_id)
     if idea.is_hidden:
         raise PermissionDenied
-    return idea
+    return discussed_idea(user, municipality, idea.merger.root.public_id) if idea.is_merged else idea
 
 
 def editable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
@@ -214,13 +189,22 @@ def answerable_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Id
     return idea
 
 
+def merged_idea(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return an idea that became part of another to those in the town hall who may part them again."""
+    idea = visible_idea(user, municipality, public_id)
+    if not has_role(user, TOWN_HALL, idea.place):
+        raise PermissionDenied
+    return idea
+
+
 def comment_to_answer(idea: Idea, public_id: str) -> Comment | None:
     """Return the remark someone replies to, always the one on top of a thread; None when there is no such remark."""
     try:
         wanted = uuid.UUID(public_id)
     except ValueError:
         return None
-    found = idea.comments.visible().select_related("author", "parent__author").filter(public_id=wanted).first()
+    said = Comment.objects.visible().filter(Q(idea=idea) | Q(idea__merger__root=idea))
+    found = said.select_related("author", "idea", "parent__author", "parent__idea").filter(public_id=wanted).first()
     return found.parent or found if found else None
 
 
@@ -239,7 +223,7 @@ def may_enter(user: Actor, project: Project) -> bool:
 
 def may_answer(user: Actor, idea: Idea) -> bool:
     """Tell whether someone answers for the town hall; hidden ideas wait for the moderation, not for an answer."""
-    return idea.is_visible and has_role(user, TOWN_HALL, idea.place)
+    return idea.is_visible and not idea.is_merged and has_role(user, TOWN_HALL, idea.place)
 
 
 def may_edit(user: Actor, idea: Idea) -> bool:
@@ -249,13 +233,20 @@ def may_edit(user: Actor, idea: Idea) -> bool:
         and idea.author_id == user.pk
         and idea.is_visible
         and idea.latest_answer is None
+        and not _is_shared(idea)
         and _runs(idea.project, Phase.WITH_IDEAS)
     )
 
 
 def may_withdraw(user: Actor, idea: Idea) -> bool:
-    """Tell whether the author may take the idea back: as long as nothing grew from it."""
-    return isinstance(user, User) and idea.author_id == user.pk and idea.is_visible and not has_offspring(idea.ref)
+    """Tell whether the author may take the idea back: as long as nothing grew from it and nobody else's became part of it."""
+    is_own = isinstance(user, User) and idea.author_id == user.pk
+    return is_own and idea.is_visible and not has_offspring(idea.ref) and not _is_shared(idea)
+
+
+def _is_shared(idea: Idea) -> bool:
+    """Tell whether an idea belongs to several people: it became part of another one, or others became part of it."""
+    return idea.is_merged or idea.gathered.exists()
 
 
 def may_post(user: Actor, project: Project) -> Permit:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import urls_budget, views
 
 app_name = "participation"
 urlpatterns = [
@@ -20,8 +20,13 @@ urlpatterns = [
     path("ideen/<uuid:public_id>/bearbeiten/", views.idea_edit, name="idea_edit"),
     path("ideen/<uuid:public_id>/zurueckziehen/", views.idea_withdraw, name="idea_withdraw"),
     path("ideen/<uuid:public_id>/antworten/", views.answer, name="answer"),
+    path("ideen/<uuid:public_id>/zusammenlegen/", views.idea_merge, name="idea_merge"),
+    path("ideen/<uuid:public_id>/trennen/", views.idea_part, name="idea_part"),
+    path("ideen/<uuid:public_id>/aufteilen/", views.idea_split, name="idea_split"),
+    path("ideen/<uuid:public_id>/aufteilen/zuruecknehmen/", views.idea_unsplit, name="idea_unsplit"),
     path("<slug:project>/", views.project, name="project"),
     path("<slug:project>/idee/", views.idea_new, name="idea_new"),
+    path("<slug:project>/idee/aehnlich/", views.idea_similar, name="idea_similar"),
     path("<slug:project>/bearbeiten/", views.project_edit, name="project_edit"),
     path("<slug:project>/veroeffentlichen/", views.project_publish, name="project_publish"),
     path("<slug:project>/zurueckziehen/", views.project_unpublish, name="project_unpublish"),
@@ -39,6 +44,7 @@ urlpatterns = [
     path("<slug:project>/bausteine/neu/<slug:kind>/", views.activity_new, name="activity_new"),
     # Below here a second word is the address of an activity: models/activity.py lists the words that are not free.
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
+    *urls_budget.urlpatterns,
     path("<slug:project>/<slug:activity>/zwischenstand/", views.survey_draft, name="survey_draft"),
     path("<slug:project>/<slug:activity>/aufnehmen/", views.survey_take_down, name="survey_take_down"),
     path("<slug:project>/<slug:activity>/ergebnis/", views.survey_results, name="survey_results"),

@@ -17,6 +17,7 @@ from django.utils.translation.trans_real import get_supported_language_variant
 from .editions import edition_of
 
 Key = tuple[str, str, str, int]
+_KEPT_TYPES = ("text/html", "application/json")
 _PRIVATE_PREFIXES = ("/konto/", "/redaktion/", "/schreibtisch/", "/werkstatt/", "/static/", "/media/", "/mitteilungen/")
 
 
@@ -112,12 +113,12 @@ def _language(request: HttpRequest) -> str:
 
 
 def _keepable(response: HttpResponseBase) -> Kept | None:
-    """Return the page to keep, or None for anything private, changing, streamed or not a page."""
+    """Return the page to keep, or None for anything private, changing, streamed or of another kind."""
     if response.status_code != 200 or response.streaming or response.cookies or response.has_header("Content-Encoding"):
         return None
     if response.has_header("Cache-Control") or not isinstance(response, HttpResponse):
         return None
-    if not response.get("Content-Type", "").startswith("text/html"):
+    if not response.get("Content-Type", "").startswith(_KEPT_TYPES):
         return None
     body = response.content
     headers = [(name, value) for name, value in response.items() if name not in {"Content-Length", "Vary", "ETag"}]

@@ -15,6 +15,7 @@ from dorflinde.ui.layout import Crest, Language, Layout, Link, NavItem
 
 _PHONE_ITEMS = 5
 _OF_NO_PLACE = (
+    "/api/",
     "/konto/",
     "/mitteilungen/",
     "/schreibtisch/",
@@ -24,7 +25,10 @@ _OF_NO_PLACE = (
     "/ui/",
     "/redaktion/",
 )
-_TOWN_HALL = ("/schreibtisch/", "/werkstatt/", "/hinweis/liste/", "/hinweis/protokoll/")
+_TOWN_HALL = (
+    "/schreibtisch/", "/werkstatt/",
+    *(f"/hinweis/{name}/" for name in ("liste", "protokoll", "gemeinsam", "freigaben", "regeln", "pausen", "eingreifen")),
+)  # fmt: skip
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:
@@ -163,5 +167,6 @@ def _footer(request: HttpRequest, here: Place | None) -> list[Link]:
         Link(_("Datenschutz"), reverse("places:privacy")),
         Link(_("Barrierefreiheit"), reverse("places:accessibility")),
         Link(_("Leichte Sprache"), reverse(f"places:easy_language{suffix}", args=slug)),
+        Link(_("Offene Daten"), reverse("interface")),
         Link(_("Etwas melden"), f"{reverse('moderation:notice')}?{urlencode({'adresse': request.get_full_path()})}"),
     ]

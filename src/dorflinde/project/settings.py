@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # outside the kept pages, which pack themselves: packed twice, none is kept
     "dorflinde.places.middleware.PublicPages",  # answers anonymous readers before anything else is asked
     "csp.middleware.CSPMiddleware",
+    "dorflinde.project.middleware.OpenInterface",  # before sessions: what everyone may read, nobody signs in for
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -253,6 +254,25 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DORFLINDE_MAIL_FROM", "Dorflinde <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Open interface ---------------------------------------------------------------------------------------------------
+API_REQUESTS_A_MINUTE = env.number("DORFLINDE_API_REQUESTS", 600, least=1)  # kept answers are not counted
+_LICENCES = {
+    "dl-de/by-2-0": "Datenlizenz Deutschland – Namensnennung – Version 2.0",
+    "dl-de/zero-2-0": "Datenlizenz Deutschland – Zero – Version 2.0",
+    "cc-by/4.0": "Creative Commons Namensnennung 4.0 International",
+    "cc-zero/1.0": "Creative Commons CC0 1.0",
+}
+_LICENCE_ADDRESSES = {
+    "dl-de/by-2-0": "https://www.govdata.de/dl-de/by-2-0",
+    "dl-de/zero-2-0": "https://www.govdata.de/dl-de/zero-2-0",
+    "cc-by/4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "cc-zero/1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+_licence = env.text("DORFLINDE_DATA_LICENCE", "dl-de/by-2-0")
+if _licence not in _LICENCES:
+    raise env.EnvironmentProblem(f"DORFLINDE_DATA_LICENCE must be one of {', '.join(_LICENCES)}, not {_licence!r}.")
+DATA_LICENCE = {"name": _LICENCES[_licence], "url": _LICENCE_ADDRESSES[_licence]}
 
 # --- Memory of the strategy: how long contacts with people are kept after its end -------------------------------------
 STAKEHOLDER_MONTHS = env.number("DORFLINDE_STAKEHOLDER_MONTHS", 12)

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from dorflinde.feed import views as feed_views
 
 from . import views
+from .api import PREFIX, api, document, nothing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed_views.home, name="home"),
@@ -16,6 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sprache/<str:code>/", views.language, name="language"),
+    path("api/", views.interface, name="interface"),
+    path(PREFIX, RedirectView.as_view(pattern_name="interface")),
+    path(f"{PREFIX}openapi.json", document, name="openapi"),
+    path(PREFIX, api.urls),
+    path(f"{PREFIX}<path:rest>", nothing),
     path("ui/", include("dorflinde.ui.urls")),
     path("konto/", include("dorflinde.accounts.urls")),
     path("konto/", include("allauth.urls")),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +15,9 @@ from django.views.static import serve
 
 from dorflinde.accounts.public import is_staff_anywhere
 from dorflinde.core import uploads
+from dorflinde.strategy.public import told_measures
+
+from .api import ways
 
 
 @require_safe
@@ -57,6 +61,18 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {path}\n" for path in ("/konto/", "/schreibtisch/", "/werkstatt/", "/redaktion/", "/mitteilungen/")
     )
     return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain")
+
+
+@require_safe
+def interface(request: HttpRequest) -> HttpResponse:
+    """Explain the open interface to people, from the very document that describes it to programs."""
+    measure = told_measures().select_related("municipality").by_place_and_number().first()
+    known = {"slug": measure.municipality.slug, "id": str(measure.public_id)} if measure else {}
+    context = {
+        "groups": ways(known), "licence": settings.DATA_LICENCE, "limit": settings.API_REQUESTS_A_MINUTE,
+        "municipality": known.get("slug"),
+    }  # fmt: skip
+    return render(request, "project/interface.html", context)
 
 
 @require_safe

@@ -30,6 +30,7 @@ class StrategyConfig(AppConfig):
                 nav=(modules.Nav(_("Fahrplan"), "roadmap", "strategy:roadmap", 40),),
                 cards=(
                     modules.SquareCard("strategy.roadmap", 60, square.roadmap_card),
+                    modules.SquareCard("strategy.vote", 15, square.vote_card),
                     modules.SquareCard("strategy.latest", 40, square.latest_card),
                 ),
                 on_contributions=(
@@ -94,7 +95,7 @@ def _kept() -> tuple[personal.Kept, ...]:
     return (
         personal.Kept(
             _(
-                "wer im Rathaus eine Maßnahme angelegt, ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
+                "wer im Rathaus eine Maßnahme angelegt, eines ihrer Felder oder ihren Stand geändert, über sie berichtet, ihren Termin festgehalten oder einen Vorschlag für den Fahrplan angestoßen hat"
             ),
             _("damit nachzulesen ist, wer wann was entschieden hat; öffentlich steht nur das Rathaus"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),

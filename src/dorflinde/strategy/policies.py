@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import STAFF, TOWN_HALL, Actor, User, UserRequest, has_role, require_role
-from dorflinde.places.public import Place, at, open_municipality
+from dorflinde.places.public import Place, at, open_municipality, without_module
 
 from .models import (
     FieldOfAction,
@@ -20,6 +20,7 @@ from .models import (
     MeasureQuerySet,
     Meeting,
     MeetingCard,
+    PaperTemplate,
     PaperVersion,
     Proposal,
     SavedView,
@@ -70,6 +71,11 @@ def visible_measure(user: Actor, place: Place, public_id: uuid.UUID) -> Measure:
     return get_object_or_404(visible_measures(user, place).with_profile(), public_id=public_id)
 
 
+def told_measures() -> MeasureQuerySet:
+    """Return what everyone may read, in every municipality that has the strategy switched on."""
+    return Measure.objects.public().exclude(municipality__in=without_module(MODULE))
+
+
 def editable_measure(user: Actor, place: Place, public_id: uuid.UUID) -> Measure:
     """Return a measure the person may change."""
     measure = visible_measure(user, place, public_id)
@@ -110,6 +116,16 @@ def vision_version(place: Place, public_id: uuid.UUID) -> VisionVersion:
 def paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
     """Return a version of the strategy paper of this municipality."""
     return get_object_or_404(PaperVersion.objects.of(place), public_id=public_id)
+
+
+def decided_paper_version(place: Place, public_id: uuid.UUID) -> PaperVersion:
+    """Return a version of this municipality on which the council decided."""
+    return get_object_or_404(PaperVersion.objects.of(place).filter(resolution__isnull=False), public_id=public_id)
+
+
+def paper_template(place: Place) -> PaperTemplate:
+    """Return the Word template this municipality uses."""
+    return get_object_or_404(PaperTemplate.objects.in_use(place).select_related("place"))
 
 
 def public_paper_version(place: Place, number: int) -> PaperVersion:

@@ -17,9 +17,9 @@ def calculate_proposal(key: int) -> None:
 
 
 def round_of_the_day() -> int:
-    """Ask leads whose word is due and warn of what ends; rows remember what went out. Returns how many were asked."""
+    """Ask leads whose word is due, warn of what ends and of days that come near; rows remember what went out. Returns how many were asked."""
     asked = sum(actions.remind(period) for period in Period.objects.unfrozen().select_related("municipality__parent"))
-    return asked + sum(actions.warn(place) for place in municipalities())
+    return asked + sum(actions.warn(place) + actions.remind_of_deadlines(place) for place in municipalities())
 
 
 def forget() -> int:

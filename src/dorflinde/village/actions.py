@@ -13,6 +13,7 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed import public as feed
+from dorflinde.moderation import public as moderation
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.trail import public as trail
 
@@ -30,8 +31,12 @@ def publish_post(
     photo_alt: str = "",
     at: datetime.datetime | None = None,
     is_sample: bool = False,
+    why_held: str = "",
 ) -> Post:
-    """Put a post into the talk of a municipality or village; the photo has been cleaned before."""
+    """Put a post into the talk of a municipality or village; the photo has been cleaned before.
+
+    With a reason to hold it, its author alone sees it until the moderation has looked.
+    """
     moment = at or timezone.now()
     days = DAYS_OPEN.get(Channel(channel))
     post = Post(
@@ -42,7 +47,10 @@ def publish_post(
     if photo:
         post.photo = ContentFile(photo, name=f"{post.public_id}.jpg")
     post.save()
-    _announce(post)
+    if why_held:
+        hold_post(post, why=why_held)
+    else:
+        _announce(post)
     trail.enter(post.ref, place=place, at=moment)  # a post can become the origin of a measure …
     trail.follow(post.ref, actor)  # … and who wrote it is told
     record("village.post.published", post.ref, actor=actor, place=place)
@@ -50,11 +58,23 @@ def publish_post(
 
 
 @transaction.atomic
-def edit_post(post: Post, *, actor: User, text: str) -> None:
-    """Mend the words of a post."""
+def hold_post(post: Post, *, why: str) -> None:
+    """Keep a post off every page until somebody has looked at it."""
+    Hiding.objects.get_or_create(post=post)
+    feed.withdraw(post.ref)
+    raise_edition(post.place)
+    moderation.submit(post.ref, place=post.place, author=post.author, why=why, is_sample=post.is_sample)
+
+
+@transaction.atomic
+def edit_post(post: Post, *, actor: User, text: str, why_held: str = "") -> None:
+    """Mend the words of a post; with a reason to hold it, it waits until the moderation has looked."""
     post.text, post.edited_at = text.strip(), timezone.now()
     post.save(update_fields=["text", "edited_at"])
-    _announce(post)
+    if why_held:
+        hold_post(post, why=why_held)
+    else:
+        _announce(post)
     record("village.post.edited", post.ref, actor=actor, place=post.place)
 
 
@@ -64,6 +84,7 @@ def delete_post(post: Post, *, actor: Actor | None) -> None:
     feed.withdraw(post.ref)
     raise_edition(post.place)
     record("village.post.deleted", post.ref, actor=actor, place=post.place)
+    moderation.drop(post.ref)
     storage, name = post.photo.storage, post.photo.name
     if name:
         transaction.on_commit(lambda: storage.delete(name))
@@ -91,24 +112,34 @@ def reopen_post(post: Post, *, actor: User) -> None:
 
 
 @transaction.atomic
-def reply(post: Post, *, actor: User, text: str, at: datetime.datetime | None = None, is_sample: bool = False) -> Reply:
-    """Answer a post and tell who wrote it."""
+def reply(
+    post: Post,
+    *,
+    actor: User,
+    text: str,
+    at: datetime.datetime | None = None,
+    is_sample: bool = False,
+    why_held: str = "",
+) -> Reply:
+    """Answer a post and tell who wrote it; with a reason to hold it, nobody is told until the moderation has looked."""
     answer = Reply.objects.create(
         post=post, author=actor, text=text.strip(), created_at=at or timezone.now(), is_sample=is_sample
     )
     raise_edition(post.place)
     record("village.reply.published", answer.ref, actor=actor, place=post.place)
-    if post.author is not None and post.author != actor and not is_sample:
-        with translation.override(post.author.language):
-            title = _("%(name)s hat Ihnen geantwortet: %(title)s") % {"name": actor.public_name, "title": post.headline}
-        feed.tell_person(
-            post.author,
-            title=title,
-            text=excerpt(answer.text, longest=280),
-            url=answer.get_absolute_url(),
-            actor=actor,
-        )
+    if why_held:
+        Hiding.objects.create(reply=answer)
+        moderation.submit(answer.ref, place=post.place, author=actor, why=why_held, is_sample=is_sample)
+    elif not is_sample:
+        _tell_of_reply(answer)
     return answer
+
+
+@transaction.atomic
+def admit_reply(public_id: uuid.UUID, *, actor: Actor) -> None:
+    """Show a reply that has waited; now whoever wrote the post is told."""
+    restore_reply(public_id, actor=actor)
+    _tell_of_reply(Reply.objects.select_related("post__author", "author").get(public_id=public_id))
 
 
 @transaction.atomic
@@ -116,6 +147,7 @@ def delete_reply(answer: Reply, *, actor: Actor | None) -> None:
     """Delete a reply."""
     raise_edition(answer.post.place)
     record("village.reply.deleted", answer.ref, actor=actor, place=answer.post.place)
+    moderation.drop(answer.ref)
     answer.delete()
 
 
@@ -203,6 +235,21 @@ def forget_what_is_due() -> int:
             delete_post(post, actor=None)
             gone += 1
     return gone
+
+
+def _tell_of_reply(answer: Reply) -> None:
+    post = answer.post
+    if post.author is None or post.author == answer.author:
+        return
+    with translation.override(post.author.language):
+        feed.tell_person(
+            post.author,
+            title=_("%(name)s hat Ihnen geantwortet: %(title)s")
+            % {"name": answer.author.public_name, "title": post.headline},
+            text=excerpt(answer.text, longest=280),
+            url=answer.get_absolute_url(),
+            actor=answer.author,
+        )
 
 
 @translation.override(settings.LANGUAGE_CODE)

@@ -47,6 +47,7 @@ class VillageConfig(AppConfig):
                 may_be_origin=True,
                 hide=actions.hide_post,
                 restore=actions.restore_post,
+                can_wait=True,
                 suggestions=queries.suggestions,
             )
         )
@@ -58,6 +59,8 @@ class VillageConfig(AppConfig):
                 icon="reply",
                 hide=actions.hide_reply,
                 restore=actions.restore_reply,
+                can_wait=True,
+                admit=actions.admit_reply,
             )
         )
         register_personal_data(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.accounts.public import Actor, User, name_of
+from dorflinde.accounts.public import Actor, User, muted_by, name_of
 from dorflinde.core.ids import uuid7
 from dorflinde.core.subjects import Ref
 from dorflinde.core.text import excerpt
@@ -58,6 +58,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def around(self, municipality: Place) -> Self:
         """Return the posts of the other municipalities of the region."""
         return self.filter(municipality__parent=municipality.parent_id).exclude(municipality=municipality)
+
+    def unmuted(self, user: Actor) -> Self:
+        """Leave out what people write whom somebody does not want to read."""
+        return self.exclude(author__in=muted_by(user))
 
     def newest_first(self) -> Self:
         """Return the posts in reading order: by time alone, every post has the same chance."""
@@ -202,6 +206,8 @@ class Reply(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     is_sample = models.BooleanField(_("Beispiel"), default=False)
 
+    is_waiting = False  # for a look of the moderation: set where only the author sees it
+
     class Meta:
         verbose_name = _("Antwort im Funk")
         verbose_name_plural = _("Antworten im Funk")
@@ -267,7 +273,7 @@ class Hiding(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     hidden_at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("ausgeblendeter Beitrag")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dorflinde.accounts.public import Actor
+from dorflinde.accounts.public import Actor, User, muted_by
 from dorflinde.core.subjects import Description
 from dorflinde.core.text import excerpt
+from dorflinde.moderation.public import waiting_of
 from dorflinde.places.public import Place, without_module
 
-from .models import Channel, Post, PostQuerySet, Reply
+from .models import REPLY, Channel, Post, PostQuerySet, Reply
 
 PAGE_LENGTH = 20
 _QUIET = 4  # fewer posts than this, and neighbours' posts are shown below
@@ -28,7 +29,7 @@ class TalkPage:
 
 def talk_page(place: Place, *, user: Actor, channel: str = "", after: str = "") -> TalkPage:
     """Return one page of the talk, newest first; a key that makes no sense begins at the top."""
-    posts = _posts(channel).at(place).with_thanks_of(user)
+    posts = _posts(channel).at(place).unmuted(user).with_thanks_of(user)
     if (last := _post_named(after)) is not None:
         posts = posts.before(last)
     found = list(posts[: PAGE_LENGTH + 1])
@@ -41,7 +42,7 @@ def from_neighbours(municipality: Place, page: TalkPage, *, user: Actor, channel
     if len(page.posts) >= _QUIET or municipality.parent_id is None:
         return []
     posts = _posts(channel).around(municipality).exclude(municipality__in=without_module("village"))
-    return list(posts.with_thanks_of(user)[:_NEIGHBOURS])
+    return list(posts.unmuted(user).with_thanks_of(user)[:_NEIGHBOURS])
 
 
 def is_photo_shown(path: str) -> bool:
@@ -49,10 +50,17 @@ def is_photo_shown(path: str) -> bool:
     return not Post.objects.filter(photo=path, hiding__isnull=False).exists()
 
 
-def replies_to(post: Post) -> list[Reply]:
-    """Return the replies everyone may read, oldest first."""
-    replies = post.replies.filter(hiding__isnull=True).select_related("author").order_by("created_at", "pk")
-    found = list(replies)
+def replies_to(post: Post, user: Actor) -> list[Reply]:
+    """Return the replies everyone may read, oldest first; one's own also while they wait for a look."""
+    shown = post.replies.filter(hiding__isnull=True).exclude(author__in=muted_by(user))
+    found = list(shown.select_related("author").order_by("created_at", "pk"))
+    if isinstance(user, User):
+        hidden = post.replies.filter(author=user, hiding__isnull=False).select_related("author")
+        held = {reply.public_id: reply for reply in hidden}
+        for key in waiting_of(user, REPLY, held):
+            held[key].is_waiting = True
+            found.append(held[key])
+        found.sort(key=lambda reply: (reply.created_at, reply.pk))
     for reply in found:
         reply.post = post  # its address is asked for on the page
     return found
@@ -117,6 +125,7 @@ def _described(post: Post) -> Description:
         ref=post.ref,
         title=post.headline,
         text=post.rest or post.text,
+        full_text=post.text,
         url=post.get_absolute_url(),
         place_id=post.place_id,
         created_at=post.created_at,

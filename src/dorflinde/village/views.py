@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dorflinde.accounts.public import User, UserRequest, allow, keep_draft, needs_introduction, take_draft
+from dorflinde.moderation.public import Verdict, pause_sentence, require_voice, screen, standing_of
 from dorflinde.places.public import Place, at, open_village, places_of
 from dorflinde.trail import public as trail
 
 from . import actions, policies, queries
 from .forms import EditForm, PostForm, ReplyForm
-from .models import Channel
+from .models import POST, REPLY, Channel
 
 _A_DAY = 24 * 3600
 _POSTS_A_DAY = 20
@@ -54,7 +55,14 @@ def post(request: HttpRequest, municipality: str, key: uuid.UUID) -> HttpRespons
         form.add_error(None, _("Das waren viele Antworten für einen Tag. Bitte senden Sie diese morgen ab."))
     if not form.is_valid():
         return _post_page(request, place, key, form)
-    return redirect(actions.reply(found, actor=request.user, text=form.cleaned_data["text"]))
+    verdict = screen(request.user, place=found.place, kind=REPLY, text=form.cleaned_data["text"])
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        return _post_page(request, place, key, form)
+    sent = actions.reply(found, actor=request.user, text=form.cleaned_data["text"], why_held=verdict.why_held)
+    if verdict.why_held:
+        messages.success(request, _("Ihre Antwort ist angekommen und wird geprüft. Sie bekommen Bescheid."))
+    return redirect(sent)
 
 
 @never_cache
@@ -63,6 +71,8 @@ def new(request: HttpRequest, municipality: str) -> HttpResponse:
     """Let anyone write; an e-mail address is asked for when it is sent, and what was written is kept until then."""
     place = at(request, policies.open_talk(municipality))
     draft, user = f"village:{place.slug}", request.user
+    if request.method != "POST":
+        require_voice(user, place)
     if isinstance(user, User) and needs_introduction(user):
         return _first(request, draft, "accounts:welcome", _("Es fehlt nur noch Ihr Name im Ort."))
     form = _post_form(request, place, draft)
@@ -79,7 +89,7 @@ def new(request: HttpRequest, municipality: str) -> HttpResponse:
         if has_photo:
             keep_draft(request, f"{draft}:photo")
         return _form_page(request, place, form, has_kept_photo=has_photo)
-    return _send(request, place, user, form)
+    return _send(request, place, user, form, draft)
 
 
 @login_required
@@ -117,8 +127,15 @@ def edit(request: UserRequest, municipality: str, key: uuid.UUID) -> HttpRespons
     place = at(request, policies.open_talk(municipality))
     found = policies.editable_post(request.user, place, key)
     form = EditForm(request.POST or None, initial={"text": found.text})
+    verdict = (
+        screen(request.user, place=found.place, kind=POST, text=form.cleaned_data["text"])
+        if form.is_valid()
+        else Verdict()
+    )
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
     if form.is_valid():
-        actions.edit_post(found, actor=request.user, text=form.cleaned_data["text"])
+        actions.edit_post(found, actor=request.user, text=form.cleaned_data["text"], why_held=verdict.why_held)
         return redirect(found)
     return render(request, "village/edit.html", {"place": place, "post": found, "form": form})
 
@@ -220,7 +237,7 @@ def _explained() -> list[tuple[str, str]]:
 
 def _post_page(request: HttpRequest, place: Place, key: uuid.UUID, form: ReplyForm) -> HttpResponse:
     found = policies.shown_post(request.user, place, key)
-    replies = queries.replies_to(found)
+    replies = queries.replies_to(found, request.user)
     grown = trail.offspring_of(found.ref)
     context = {
         "place": place,
@@ -233,6 +250,8 @@ def _post_page(request: HttpRequest, place: Place, key: uuid.UUID, form: ReplyFo
             (str(found.get_channel_display()), reverse("village:channel", args=[place.slug, found.channel])),
         ],
         "is_author": policies.is_author(request.user, found),
+        "standing": standing_of(found.ref) if found.is_hidden else None,
+        "pause": pause_sentence(request.user, place),
         "may_edit": policies.may_edit(request.user, found),
         "grown": grown,
         "trail_url": trail.url_of(found.ref) if grown else "",
@@ -279,8 +298,14 @@ def _post_form(request: HttpRequest, place: Place, draft: str) -> PostForm:
     return PostForm(municipality=place, initial=initial)
 
 
-def _send(request: HttpRequest, place: Place, user: User, form: PostForm) -> HttpResponse:
+def _send(request: HttpRequest, place: Place, user: User, form: PostForm, draft: str) -> HttpResponse:
     said = form.cleaned_data
+    verdict = screen(user, place=said["place"], kind=POST, text=f"{said['text']}\n{said['photo_alt']}")
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        if said["photo"]:
+            keep_draft(request, f"{draft}:photo")
+        return _form_page(request, place, form, has_kept_photo=bool(said["photo"]))
     sent = actions.publish_post(
         said["place"],
         actor=user,
@@ -288,6 +313,10 @@ def _send(request: HttpRequest, place: Place, user: User, form: PostForm) -> Htt
         text=said["text"],
         photo=said["photo"],
         photo_alt=said["photo_alt"],
+        why_held=verdict.why_held,
     )
-    messages.success(request, _("Ihr Beitrag ist jetzt zu lesen."))
+    if verdict.why_held:
+        messages.success(request, _("Ihr Beitrag ist angekommen und wird geprüft. Sie bekommen Bescheid."))
+    else:
+        messages.success(request, _("Ihr Beitrag ist jetzt zu lesen."))
     return redirect(sent)

@@ -2,6 +2,7 @@
 
 from .consents import give_consent, withdraw_consent
 from .drafts import keep_draft, take_draft
+from .mutes import mute, unmute
 from .people import change_settings, confirm_address, delete_account, introduce, open_account, set_mail
 from .retention import forget_what_is_due
 from .roles import give_role, take_role
@@ -15,9 +16,11 @@ __all__ = [
     "give_role",
     "introduce",
     "keep_draft",
+    "mute",
     "open_account",
     "set_mail",
     "take_draft",
     "take_role",
+    "unmute",
     "withdraw_consent",
 ]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -110,6 +110,21 @@ def withdraw(request: UserRequest) -> HttpResponse:
         "cancel_url": reverse("accounts:me"),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+def muted(request: UserRequest) -> HttpResponse:
+    """List whom one does not want to read, and read them again."""
+    rows = request.user.mutes.select_related("muted").order_by("-since", "-pk")
+    if request.method == "POST":
+        named = request.POST.get("eintrag", "")
+        row = get_object_or_404(rows, pk=named if named.isdecimal() and len(named) < 19 else 0)
+        actions.unmute(request.user, row.muted)
+        messages.success(request, _("Sie lesen %(name)s wieder.") % {"name": row.muted.public_name})
+        return redirect("accounts:muted")
+    return render(request, "accounts/muted.html", {"rows": rows})
 
 
 @login_required

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dorflinde.methods.planning.load import load
+from dorflinde.methods.planning.load import cost_in, load
 from dorflinde.methods.planning.problem import Link, Problem, Task
 from dorflinde.methods.planning.proposal import Violation
 
@@ -98,8 +98,6 @@ def _paid(problem: Problem, starts: Mapping[str, int], year: int) -> tuple[str, 
         start = starts.get(task.id)
         if start is None:
             continue
-        booked = task.cost > 0 and start // 12 == year
-        runs_on = task.running > 0 and start + task.duration < year * 12 + 12
-        if booked or runs_on:
+        if cost_in(task, start, year) > 0:
             found.append(task.id)
     return tuple(found)

@@ -37,7 +37,7 @@ class Elastic:
         self._people()
         for year, budget in sorted(problem.budgets.items()):
             if year >= problem.first // 12:
-                most = sum(task.cost + task.running for task in problem.tasks)
+                most = sum(max(task.cost, *task.spread.values(), 0) + task.running for task in problem.tasks)
                 self._loosen("budget", self.variables.spent(year), budget, most)
         self.cp.minimize(self.variables.worth(self._own_price) + self.variables.sum(self.prices))
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dorflinde.methods.planning.load import cost_in
-from dorflinde.methods.planning.problem import Problem, Task
+from dorflinde.methods.planning.problem import Link, Problem, Task
 from dorflinde.methods.planning.proposal import Objective
 
 
@@ -89,6 +89,11 @@ class _Board:
         self.money: dict[int, int] = defaultdict(int)
         self.durations = {task.id: task.duration for task in problem.tasks}
         self.years = [year for year in problem.budgets if year >= problem.first // 12]
+        self.sooner: dict[str, list[Link]] = defaultdict(list)  # by the task that comes after
+        self.later: dict[str, list[Link]] = defaultdict(list)
+        for link in problem.links:
+            self.sooner[link.after].append(link)
+            self.later[link.before].append(link)
 
     def place(self, task: Task) -> None:
         """Start the task in the first month where it fits, else where it breaks the least."""
@@ -114,8 +119,8 @@ class _Board:
     def _begins(self, task: Task) -> list[int]:
         return [
             self.starts[link.before] + link.lag + (self.durations[link.before] if link.kind == "fs" else 0)
-            for link in self.problem.links
-            if link.after == task.id and link.before in self.starts
+            for link in self.sooner[task.id]
+            if link.before in self.starts
         ]
 
     def _overrun(self, task: Task, start: int) -> float:
@@ -140,7 +145,7 @@ class _Board:
         end = start + task.duration
         late = [
             (end if link.kind == "fs" else start) + link.lag - self.starts[link.after]
-            for link in self.problem.links
-            if link.before == task.id and link.after in self.starts
+            for link in self.later[task.id]
+            if link.after in self.starts
         ]
         return float(sum(max(0, months) for months in late))

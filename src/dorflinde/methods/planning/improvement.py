@@ -63,7 +63,7 @@ class Board:
         return [UNLIMITED if most is None else most for most in months]
 
     def _costs(self, task: Task, low: int, high: int) -> dict[int, list[tuple[int, int]]]:
-        if not task.cost and not task.running:
+        if not task.cost and not task.running and not task.spread:
             return {}
         return {
             month: [(place, cents) for place, year in enumerate(self.years) if (cents := cost_in(task, month, year))]
@@ -101,7 +101,7 @@ class Board:
 
     def added(self, place: int, month: int) -> Cost:
         """What the task would add in a month."""
-        begin, end = self._run(place, month)
+        begin, end = self.run(place, month)
         broken = MONTH * max(0, month - self.latest[place])
         value = self.points[place].get(month, 0)
         for role, amount in self.demands[place]:
@@ -118,7 +118,7 @@ class Board:
                 broken += min(cents, cents - self.left[year])
         return broken, value
 
-    def _run(self, place: int, month: int) -> tuple[int, int]:
+    def run(self, place: int, month: int) -> tuple[int, int]:
         begin = month - self.first
         return max(0, begin), max(0, begin + self.tasks[place].duration)
 
@@ -143,7 +143,7 @@ class Board:
         return month
 
     def _book(self, place: int, month: int, sign: int) -> None:
-        begin, end = self._run(place, month)
+        begin, end = self.run(place, month)
         for role, amount in self.demands[place]:
             free, load = self.free[role], self.load[role]
             for run in range(begin, end):

@@ -26,6 +26,7 @@ def load(problem: Problem, starts: Mapping[str, int]) -> Load:
 
 
 def cost_in(task: Task, start: int, year: int) -> int:
-    """Cents a task costs in a year: its own money in the year it starts, a twelfth of ``running`` per month after its end."""
+    """Cents a task costs in a year: its own money in the year it starts or spread over years, a twelfth of ``running`` per month after its end."""
     months = min(12, max(0, year * 12 + 12 - (start + task.duration)))
-    return (task.cost if start // 12 == year else 0) + task.running * months // 12
+    booked = task.spread or {0: task.cost}
+    return booked.get(year - start // 12, 0) + task.running * months // 12

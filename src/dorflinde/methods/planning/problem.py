@@ -28,7 +28,8 @@ class Task:
 
     ``weight`` is the benefit (points for each month it is there sooner); ``planned`` its start in today's plan;
     ``pinned`` a start people insist on; ``demand`` hundredths of a person-month by role in each month of its run;
-    ``cost`` own money in cents, booked in the year of the start; ``running`` cents a year from the month after its end.
+    ``cost`` own money in cents, booked in the year of the start, or as ``spread`` says: cents by years counted from the
+    year of the start, which move along with it; ``running`` cents a year from the month after its end.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Task:
     demand: Mapping[str, int] = field(default_factory=dict)
     cost: int = 0
     running: int = 0
+    spread: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def _faults_of(task: Task) -> list[str]:
     found = []
     if not 1 <= task.duration <= LONGEST_WINDOW:
         found.append(f"task {task.id} lasts {task.duration} months")
-    if any(not 0 <= amount <= MOST for amount in (task.weight, task.cost, task.running, *task.demand.values())):
+    if any(
+        not 0 <= amount <= MOST
+        for amount in (task.weight, task.cost, task.running, *task.demand.values(), *task.spread.values())
+    ):
         found.append(f"task {task.id} has an amount that is negative or beyond all measure")
     return found

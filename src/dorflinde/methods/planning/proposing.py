@@ -10,22 +10,27 @@ from dorflinde.methods.planning.elastic import Elastic
 from dorflinde.methods.planning.explanation import binding
 from dorflinde.methods.planning.greedy import greedy, start_range
 from dorflinde.methods.planning.improvement import improve
+from dorflinde.methods.planning.mending import mend
 from dorflinde.methods.planning.model import Model
 from dorflinde.methods.planning.objective import floor, missed, points
+from dorflinde.methods.planning.overload import is_overloaded
 from dorflinde.methods.planning.problem import Problem
 from dorflinde.methods.planning.proposal import Objective, Progress, Proposal, Relaxation, Status
-from dorflinde.methods.planning.relaxation import needed, relaxed
+from dorflinde.methods.planning.relaxation import needed, price, relaxed
 from dorflinde.methods.planning.search import TOLD_EVERY, Found, Limits, Listener, search
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 # Shares of the time.
+MENDING = 0.35  # a first plan that breaks nothing
 IMPROVING = 0.2  # taking out and putting back, before the solver and after it
 SOLVING = 0.45  # the solver: better plans, and how good a plan can be at all
 SETTLING = 0.15  # staying close to today's plan
 SEEKING = 0.4  # finding what must give way
 ROUNDS_PER_SECOND = 500  # of taking out and putting back, on a busy machine
+CHOICES_PER_SECOND = 12_000  # months a task may start in that can be told to the solver
+MENDS_PER_SECOND = 300  # each moves more of them
 
 
 def propose(
@@ -65,47 +70,79 @@ class _Run:
     report: Callable[[Progress], bool] | None
 
     def __post_init__(self) -> None:
-        self.begun = time.monotonic()
+        self.begun, self.begun_work = time.monotonic(), time.process_time()
         self.stopped = False
 
     def plan(self) -> Proposal:
         """Solve; if nothing fits, find what must give way and solve again with that."""
-        starts = self._improved(self.problem, greedy(self.problem, self.objective))
-        found = self._solve(self.problem, starts)
-        if found.status == "infeasible":
-            return self._give_way(starts)
+        has_no_plan = is_overloaded(self.problem)
+        starts = self._first_plan()
+        found = Found("infeasible", 0, None) if has_no_plan else self._solve(self.problem, starts)
         if found.values is None:
-            return self._by_hand(starts)
+            return self._give_way(starts, is_proven=found.status == "infeasible")
         return self.proposal(self.problem, found.status, found.values, found.bound)
 
     def by_hand(self) -> Proposal:
         """The plan without a solver, with what it breaks."""
-        return self._by_hand(self._improved(self.problem, greedy(self.problem, self.objective)))
-
-    def _by_hand(self, starts: Mapping[str, int]) -> Proposal:
-        relaxations = needed(self.problem, starts)
+        starts = self._first_plan()
         if not check(self.problem, starts):
             return self.proposal(self.problem, "feasible", starts, floor(self.problem, self.objective))
+        relaxations = needed(self.problem, starts)
         return self.proposal(relaxed(self.problem, relaxations), "unknown", starts, 0, relaxations=relaxations)
 
-    def _give_way(self, hint: Mapping[str, int]) -> Proposal:
-        """The cheapest set of limits to loosen, and the best plan once they are."""
-        elastic = Elastic(self.problem)
-        elastic.variables.hint(hint)
-        found = self._search(elastic.cp, elastic.variables.starts, SEEKING, self._listener(None, 0, None))
-        starts = found.values or hint
+    def _first_plan(self) -> dict[str, int]:
+        """A plan made quickly: it breaks as little as can be, and is then made better."""
+        starts = greedy(self.problem, self.objective)
+        if check(self.problem, starts):
+            until = time.monotonic() + MENDING * self.seconds
+            starts = mend(
+                self.problem, self.objective, starts, rounds=int(MENDS_PER_SECOND * MENDING * self.seconds), seed=self.seed,
+                keep_on=lambda: time.monotonic() < until and not self._is_stopped(),
+            )  # fmt: skip
+        return self._improved(self.problem, starts)
+
+    def _give_way(self, hint: Mapping[str, int], *, is_proven: bool) -> Proposal:
+        """The cheapest set of limits to loosen, and the best plan once they are; perhaps nothing need be loosened at all."""
+        found = self._least_to_loosen(hint) if self._has_time_for(self.problem) else Found("unknown", 0, None)
+        starts = min((hint, found.values or hint), key=self._price)
         relaxations = needed(self.problem, starts)
         loose = relaxed(self.problem, relaxations)
         starts = self._improved(loose, starts)
         again = self._solve(loose, starts)
+        if not relaxations:
+            return self.proposal(
+                loose, again.status if again.values else "feasible", again.values or starts, again.bound
+            )
+        is_smallest = found.status == "optimal"
         return self.proposal(
             loose,
-            "infeasible",
+            "infeasible" if is_proven or is_smallest else "unknown",
             again.values or starts,
             again.bound,
             relaxations=relaxations,
-            is_smallest=found.status == "optimal",
+            is_smallest=is_smallest,
         )
+
+    def _least_to_loosen(self, hint: Mapping[str, int]) -> Found:
+        elastic = Elastic(self.problem)
+        elastic.variables.hint(hint)
+        return self._search(elastic.cp, elastic.variables.starts, SEEKING, self._listener(None, 0, None))
+
+    def _has_time_for(self, problem: Problem) -> bool:
+        """Whether the solver would get to solving: on a busy machine the mere statement of a large problem may take too long."""
+        months = problem.last - problem.first + 1
+        busy = (time.monotonic() - self.begun) / max(0.01, time.process_time() - self.begun_work)
+        stating = len(problem.tasks) * months / CHOICES_PER_SECOND * max(1.0, busy)
+        return self.seconds - (time.monotonic() - self.begun) > stating
+
+    def _price(self, starts: Mapping[str, int]) -> int:
+        return sum(map(price, needed(self.problem, starts)))
+
+    def _is_stopped(self) -> bool:
+        """Ask whether to go on; there is nothing to tell yet."""
+        if self.report and not self.stopped:
+            self.stopped = not self.report(Progress(None, 0, None, {}, time.monotonic() - self.begun))
+        return self.stopped
 
     def _improved(self, problem: Problem, starts: Mapping[str, int], bound: int = 0) -> dict[str, int]:
         """Better starts by taking out and putting back, in a counted number of rounds."""
@@ -132,6 +169,8 @@ class _Run:
         if any(low > high for low, high in ranges.values()):
             return Found("infeasible", 0, None)
         kept = dict(hint) if not check(problem, hint) else None
+        if not self._has_time_for(problem):
+            return Found("feasible", floor(problem, self.objective), kept) if kept else Found("unknown", 0, None)
         model = Model(problem, ranges)
         total = model.aim(self.objective)
         model.variables.hint(hint)

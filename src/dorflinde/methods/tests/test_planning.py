@@ -142,6 +142,7 @@ def test_one_more_link_or_less_capacity_never_helps(problem, data):
         assert after.objective >= before.objective
 
 
+@settings(deadline=None)
 @given(problem=problems(tight=True))
 def test_the_check_and_the_relaxations_agree(problem):
     starts = greedy(problem, "benefit")
@@ -149,6 +150,7 @@ def test_the_check_and_the_relaxations_agree(problem):
     assert bool(needed(problem, starts)) == bool(hard)
 
 
+@settings(deadline=None)
 @given(problem=problems(tight=True))
 def test_without_the_solver_a_plan_comes_with_what_it_breaks(problem):
     with pytest.MonkeyPatch.context() as patch:

@@ -39,13 +39,25 @@ class Posts:
         self.done.append(("restore", key))
         self.found[key] = replace(self.found[key], is_public=True)
 
+    def admit(self, key: uuid.UUID, *, actor: User) -> None:
+        self.done.append(("admit", key))
+        self.found[key] = replace(self.found[key], is_public=True)
+
 
 @pytest.fixture
 def posts() -> Iterator[Posts]:
     """Contributions as a feature will register them."""
     found = Posts()
     subjects.register(
-        Subject(kind=KIND, label="Beitrag", describe=found.describe, hide=found.hide, restore=found.restore)
+        Subject(
+            kind=KIND,
+            label="Beitrag",
+            describe=found.describe,
+            hide=found.hide,
+            restore=found.restore,
+            can_wait=True,
+            admit=found.admit,
+        )
     )
     yield found
     del subjects._registry.subjects[KIND]

@@ -52,7 +52,7 @@ def test_the_list_shows_what_is_open_complained_of_and_decided(client, removed, 
     assert removed.reference not in texts[""]
     assert removed.reference in texts["beschwerden"]
     assert removed.reference in texts["entschieden"]
-    assert "Offen 1 Beschwerden 1 Entschieden 1" in words(texts[""])
+    assert "Offen 1 Freigaben 0 Beschwerden 1 Entschieden 1" in words(texts[""])
 
 
 def test_the_log_goes_out_as_a_table_without_anyone_who_reported(client, nameless, notice, moderator):
@@ -122,7 +122,7 @@ def test_long_lists_cost_no_more_questions_than_short_ones(
         if number % 2:
             decide(notice, actor=moderator, **REMOVE)
     client.force_login(moderator)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(address)
 
 

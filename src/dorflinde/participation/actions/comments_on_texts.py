@@ -1,5 +1,6 @@
 """Opening a text of another module for comments: a project with one phase in which everyone can say what they think."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from dorflinde.core.subjects import Ref
 from dorflinde.participation.models import Comment, Idea, Phase, Project
 from dorflinde.places.public import Place
 
-from .projects import PhasePlan, ProjectPlan, create_project
+from .projects import PhasePlan, ProjectPlan, create_project, update_project
 
 KIND = "participation.project"
 
@@ -30,6 +31,27 @@ def open_text(place: Place, request: Request, actor: User | None) -> Ref:
         phases=[PhasePlan(Phase.Kind.IDEAS, _("Rückmeldungen"), timezone.localdate(), request.until)],
     )
     return create_project(plan, actor=actor, publish=True).ref
+
+
+@transaction.atomic
+def close_text(ref: Ref, words: str, actor: User | None) -> None:
+    """End the phase in which people say what they think, and say why; what was said stays. A second time changes nothing."""
+    project = Project.objects.complete().filter(public_id=ref.id).first() if ref.kind == KIND else None
+    today = timezone.localdate()
+    if project is None or project.is_over(today):
+        return
+    yesterday = today - datetime.timedelta(days=1)
+    asked = [
+        PhasePlan(phase.kind, phase.title, min(phase.starts_on, yesterday), min(phase.ends_on, yesterday))
+        for phase in project.timetable
+        if phase.starts_on <= today
+    ]
+    plan = ProjectPlan(
+        place=project.place, title=project.title, summary=words[:280], text=words, goal=project.goal,
+        contact=project.contact, participants=project.participants, photo_alt=project.photo_alt, phases=asked,
+        categories=[category.name for category in project.categories.all()],
+    )  # fmt: skip
+    update_project(project, plan, actor=actor)
 
 
 def count_remarks(refs: Iterable[Ref]) -> dict[Ref, int]:

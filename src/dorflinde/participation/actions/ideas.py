@@ -14,6 +14,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.desk.public import ask, settle
 from dorflinde.feed.public import Sender, SenderKind, post, withdraw
+from dorflinde.moderation.public import drop
 from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
 from dorflinde.participation.models.photo import small
 from dorflinde.places.public import Place, raise_edition
@@ -104,6 +105,7 @@ def withdraw_idea(idea: Idea, *, actor: User) -> Withdrawal:
         idea.text, idea.photo_alt, idea.lat, idea.lon = "", "", None, None
         idea.save(update_fields=["text", "search_text", "photo", "photo_small", "photo_alt", "lat", "lon"])
         take_off(idea, actor=actor, outcome=_("zurückgezogen"))
+        drop(idea.ref)
         record("participation.idea.withdrawn", idea.ref, actor=actor, place=idea.place)
     return withdrawal
 
@@ -115,6 +117,7 @@ def hide_idea(public_id: uuid.UUID, *, actor: User, reason: str) -> None:
     _hiding, created = Hiding.objects.get_or_create(idea=idea, defaults={"hidden_by": actor, "reason": reason})
     if created:
         take_off(idea, actor=actor, outcome=_("von der Seite genommen"))
+        raise_edition(idea.place)  # what became part of another idea is in no stream, and on a page all the same
         record("participation.idea.hidden", idea.ref, actor=actor, place=idea.place)
 
 
@@ -124,8 +127,9 @@ def restore_idea(public_id: uuid.UUID, *, actor: User) -> None:
     idea = Idea.objects.complete().get(public_id=public_id)
     found, _rows = Hiding.objects.filter(idea=idea).delete()
     if found:
-        if not idea.is_withdrawn and idea.project.is_published:
+        if not idea.is_withdrawn and not idea.is_merged and idea.project.is_published:
             bring_back(Idea.objects.complete().get(pk=idea.pk))
+        raise_edition(idea.place)
         record("participation.idea.restored", idea.ref, actor=actor, place=idea.place)
 
 

@@ -5,8 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
 from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
+from dorflinde.participation.queries.processes import who_may_hear
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
 
@@ -41,7 +41,8 @@ def support_idea(
 @transaction.atomic
 def withdraw_support(idea: Idea, *, actor: User | None, guest: GuestPass | None = None) -> None:
     """Stand behind an idea no longer; not having done so is no error."""
-    deleted, _rows = Support.objects.filter(idea=idea, user=actor, guest=guest).delete()
+    own = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea), user=actor, guest=guest)
+    deleted, _rows = Support.objects.filter(pk__in=list(own.values_list("pk", flat=True))).delete()
     if deleted:
         count_supports(idea)
         record("participation.idea.support_withdrawn", idea.ref, actor=None, place=idea.place)
@@ -61,14 +62,20 @@ def comment_on_idea(
 ) -> Comment:
     """Say something about an idea or answer a comment; whoever wrote the idea or the comment is told."""
     thread = reply_to.parent or reply_to if reply_to else None
+    # A reply stays with what it answers, also when that was said to an idea that became part of this one.
     comment = Comment.objects.create(
-        idea=idea, parent=thread, author=actor, text=text, created_at=at or timezone.now(), is_sample=is_sample
+        idea=thread.idea if thread else idea,
+        parent=thread,
+        author=actor,
+        text=text,
+        created_at=at or timezone.now(),
+        is_sample=is_sample,
     )
     enter(comment.ref, place=idea.place, at=comment.created_at)
     record("participation.comment.posted", comment.ref, actor=actor, place=idea.place)
     raise_edition(idea.place)
     if tell:
-        _tell(comment, reply_to, actor)
+        tell_of_comment(comment, reply_to, actor)
     return comment
 
 
@@ -93,15 +100,17 @@ def restore_comment(public_id: uuid.UUID, *, actor: User) -> None:
 
 
 def count_supports(idea: Idea) -> None:
-    """Count in one statement, so that two people at the same moment are both counted."""
-    number = (
-        Support.objects.filter(idea=OuterRef("pk"))
-        .order_by()
-        .values("idea")
-        .annotate(number=Count("pk"))
-        .values("number")
+    """Count who stands behind an idea and all that became part of it, everyone once.
+
+    The idea is locked first, so that two people at the same moment are both counted.
+    """
+    list(Idea.objects.select_for_update().filter(pk=idea.pk).values_list("pk"))
+    number = Support.objects.filter(Q(idea=idea) | Q(idea__merger__root=idea)).aggregate(
+        people=Count("user", distinct=True),
+        guests=Count("guest", distinct=True),
+        nameless=Count("pk", filter=Q(user__isnull=True, guest__isnull=True)),
     )
-    Idea.objects.filter(pk=idea.pk).update(support_count=Coalesce(Subquery(number), 0))
+    Idea.objects.filter(pk=idea.pk).update(support_count=sum(number.values()))
     idea.refresh_from_db(fields=["support_count"])
 
 
@@ -121,11 +130,13 @@ def _note_milestone(idea: Idea, at: datetime.datetime | None) -> None:
         )
 
 
-def _tell(comment: Comment, reply_to: Comment | None, actor: User) -> None:
+def tell_of_comment(comment: Comment, reply_to: Comment | None, actor: User) -> None:
     """Tell those who wrote what was commented on, each once and nobody about their own words."""
     told = {actor.pk}
-    for person in (reply_to.author if reply_to else None, comment.idea.author):
-        if person is None or person.pk in told:
+    wrote = (reply_to.author if reply_to else None, comment.idea.author)
+    hearing = who_may_hear(comment.idea.project, [person.pk for person in wrote if person])
+    for person in wrote:
+        if person is None or person.pk in told or person.pk not in hearing:
             continue
         told.add(person.pk)
         with translation.override(person.language):

@@ -1,14 +1,16 @@
 """Ideas as a table for those who work with them."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorflinde.participation.models import Comment, Idea, Project
+from dorflinde.participation.models import Comment, Idea, Merger, Project
 
 from .cells import Line, harmless
 
@@ -17,10 +19,29 @@ def ideas_as_csv(project: Project) -> Iterator[str]:
     """Return the visible ideas of a project line by line, as spreadsheets in German offices read it."""
     writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(_headings())
-    rows = Comment.objects.visible().filter(idea__project=project).values_list("idea").annotate(Count("pk"))
-    comments: dict[int, int] = dict(rows)
+    comments, authors = _comments(project), _authors(project)
     for idea in Idea.objects.visible().filter(project=project).complete().newest_first().iterator(chunk_size=500):
-        yield writer.writerow([harmless(cell) for cell in _cells(idea, comments.get(idea.pk, 0))])
+        yield writer.writerow(
+            [harmless(cell) for cell in _cells(idea, comments[idea.pk], [idea.author_name, *authors.get(idea.pk, [])])]
+        )
+
+
+def _comments(project: Project) -> Counter[int]:
+    """Count the comments on each idea, with those on what became part of it."""
+    rows = Comment.objects.visible().filter(idea__project=project).order_by()
+    found: Counter[int] = Counter()
+    for key, number in rows.values_list(Coalesce("idea__merger__root", "idea")).annotate(Count("pk")):
+        found[key] += number
+    return found
+
+
+def _authors(project: Project) -> dict[int, list[str]]:
+    """Return who wrote what became part of each idea."""
+    found: dict[int, list[str]] = {}
+    rows = Merger.objects.filter(idea__project=project, idea__hiding=None).select_related("idea__author")
+    for merger in rows.order_by("idea__created_at", "pk"):
+        found.setdefault(merger.root_id, []).append(merger.idea.author_name)
+    return found
 
 
 def _headings() -> list[str]:
@@ -30,7 +51,7 @@ def _headings() -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(idea: Idea, comments: int) -> list[str]:
+def _cells(idea: Idea, comments: int, authors: list[str]) -> list[str]:
     answer = idea.latest_answer
     lat, lon = idea.pin or ("", "")
     return [
@@ -41,7 +62,7 @@ def _cells(idea: Idea, comments: int) -> list[str]:
         idea.place.name,
         str(lat).replace(".", ","),
         str(lon).replace(".", ","),
-        idea.author_name,
+        ", ".join(dict.fromkeys(authors)),
         timezone.localtime(idea.created_at).strftime("%d.%m.%Y %H:%M"),
         str(idea.support_count),
         str(comments),

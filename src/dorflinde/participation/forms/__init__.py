@@ -1,6 +1,8 @@
 """The forms of participation: ideas and what is said about them, projects with their phases."""
 
 from .activities import ActivityForm
+from .ballot import BallotForm
+from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -12,21 +14,27 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "BallotForm",
+    "BudgetProposalForm",
     "ChangedPhases",
     "CodesForm",
     "CommentForm",
     "CopyForm",
+    "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
     "NewPhases",
     "OutcomeForm",
     "PhaseForm",
+    "PotForm",
     "ProjectForm",
     "QuestionForm",
     "ResidenceForm",
+    "RulesForm",
     "SurveyForm",
     "SurveyOptions",
+    "VerdictForm",
     "phases_of",
     "plans_of",
 ]

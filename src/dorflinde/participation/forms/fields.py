@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core.geo import distance_km, is_inside
 from dorflinde.core.images import ImageProblem
 from dorflinde.participation.models import CleanPhoto, clean
 from dorflinde.places.public import Place, places_of
 
+_FAR_KM = 15  # a pin on the way to the neighbours is fine, one in the sea is a slip of the finger
 PHOTO_INPUT = {"accept": "image/jpeg,image/png,image/webp,image/gif"}
 
 
@@ -54,3 +56,12 @@ def place_field(municipality: Place, *, label: Any, help_text: Any = "") -> Plac
     )
     field.choices = [(place.public_id, field.label_from_instance(place)) for place in places]
     return field
+
+
+def is_near(municipality: Place, *, lat: float, lon: float) -> bool:
+    """Tell whether a pin is where something of this municipality can be."""
+    if municipality.boundary and is_inside(municipality.boundary, lon=lon, lat=lat):
+        return True
+    if municipality.lat is None or municipality.lon is None:
+        return True
+    return distance_km((municipality.lon, municipality.lat), (lon, lat)) <= _FAR_KM

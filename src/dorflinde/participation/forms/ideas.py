@@ -3,17 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
-from dorflinde.core.geo import distance_km, is_inside
 from dorflinde.participation.models import Answer, Category, Idea, Project
 from dorflinde.participation.queries import NEWEST, OPEN, SUPPORTED, Wish
 from dorflinde.places.public import Place, places_of
 
-from .fields import PHOTO_INPUT, PhotoField, place_field
-
-_FAR_KM = 15  # a pin on the way to the neighbours is fine, one in the sea is a slip of the finger
+from .fields import PHOTO_INPUT, PhotoField, is_near, place_field
 
 
 class IdeaForm(forms.Form):
@@ -43,6 +41,8 @@ class IdeaForm(forms.Form):
         to_field_name="slug",
         empty_label=_("keines davon"),
     )
+    # The page showed what is similar already; who sends it again means it.
+    seen_similar = forms.BooleanField(required=False, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
@@ -57,6 +57,12 @@ class IdeaForm(forms.Form):
             del self.fields["category"]
         if idea is None or not idea.photo:
             del self.fields["without_photo"]
+        if idea is None:
+            self.fields["title"].widget.attrs |= {
+                "hx-post": reverse("participation:idea_similar", args=[project.municipality.slug, project.slug]),
+                "hx-trigger": "input changed delay:500ms", "hx-params": "title,csrfmiddlewaretoken",
+                "hx-target": "#aehnlich", "hx-sync": "this:queue last",
+            }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Refuse a pin that is not where the idea can be."""
@@ -64,7 +70,7 @@ class IdeaForm(forms.Form):
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
         if lat is None or lon is None:
             cleaned["lat"] = cleaned["lon"] = None
-        elif not _is_near(self.project.municipality, lat=lat, lon=lon):
+        elif not is_near(self.project.municipality, lat=lat, lon=lon):
             self.add_error(
                 "lat",
                 _("Die Nadel steckt weit außerhalb von %(place)s. Bitte setzen Sie sie neu.")
@@ -75,10 +81,8 @@ class IdeaForm(forms.Form):
     @property
     def answers(self) -> dict[str, Any]:
         """Return what was filled in, as the actions ask for it."""
-        return {
-            "category": None,
-            **{name: value for name, value in self.cleaned_data.items() if name != "without_photo"},
-        }
+        asked = {"without_photo", "seen_similar"}
+        return {"category": None, **{name: value for name, value in self.cleaned_data.items() if name not in asked}}
 
 
 def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]:
@@ -91,14 +95,6 @@ def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]
     lives_here = home is not None and project.municipality_id in {home.pk, home.parent_id}
     place = home if lives_here and project.place_id == project.municipality_id else project.place
     return {"place": place.public_id if place else None}
-
-
-def _is_near(municipality: Place, *, lat: float, lon: float) -> bool:
-    if municipality.boundary and is_inside(municipality.boundary, lon=lon, lat=lat):
-        return True
-    if municipality.lat is None or municipality.lon is None:
-        return True
-    return distance_km((municipality.lon, municipality.lat), (lon, lat)) <= _FAR_KM
 
 
 class IdeaSearchForm(forms.Form):

@@ -2,9 +2,21 @@
 
 from .activity import RESERVED_ACTIVITY_SLUGS, Activity, ActivityClosure, ActivityQuerySet, free_activity_slug
 from .answer import Answer
+from .ballot import Ballot, BallotLine, SecondLook, nameless_since, read_sheet_code, sheet_code
+from .budget import Budget, Pot, Stage, euros, homes_of, in_cents
+from .budget_proposal import (
+    BudgetProposal,
+    BudgetProposalQuerySet,
+    ExclusiveGroup,
+    ProposalRemoval,
+    Valuation,
+    next_number,
+)
 from .comment import Comment
+from .counting import MOST_SEED, Lot, Tally
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal
+from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .merging import Merger, Part
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
@@ -21,6 +33,7 @@ from .survey import (
 )
 
 __all__ = [
+    "MOST_SEED",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -28,38 +41,61 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerSheet",
+    "Ballot",
+    "BallotLine",
+    "Budget",
+    "BudgetProposal",
+    "BudgetProposalQuerySet",
     "Category",
     "Choice",
     "CleanPhoto",
     "Comment",
     "Condition",
+    "ExclusiveGroup",
     "GuestPass",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
     "Invitation",
     "Invitee",
+    "Lot",
+    "Merger",
     "Outcome",
+    "Part",
     "Phase",
+    "Pot",
     "Project",
     "ProjectQuerySet",
+    "ProposalRemoval",
     "Publication",
     "Question",
     "Residence",
     "ResidenceCode",
     "Revocation",
     "Rewording",
+    "SecondLook",
     "SpentPuzzle",
+    "Stage",
     "Support",
     "SurveyAnswer",
+    "Tally",
     "Turnout",
+    "Valuation",
     "Withdrawal",
     "as_number",
     "check_conditions",
     "check_phases",
     "clean",
+    "euros",
     "free_activity_slug",
     "guest_key",
+    "homes_of",
+    "in_cents",
+    "nameless_since",
     "new_code",
+    "next_number",
+    "read_sheet_code",
     "residence_key",
+    "searchable",
+    "sheet_code",
 ]

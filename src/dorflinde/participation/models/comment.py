@@ -33,6 +33,8 @@ class Comment(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     is_sample = models.BooleanField(_("Beispiel"), default=False)
 
+    is_waiting = False  # for a look of the moderation: set where only the author sees it
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

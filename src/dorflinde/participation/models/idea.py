@@ -42,8 +42,14 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     """The vocabulary of ideas."""
 
     def visible(self) -> Self:
-        """Return what everyone may see."""
-        return self.filter(project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True)
+        """Return what everyone may see and what stands for itself: ideas that became part of another are read there."""
+        return self.filter(
+            project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True, merger__isnull=True
+        )
+
+    def for_everyone(self) -> Self:
+        """Return the ideas of projects everyone may see, not of those for invited people."""
+        return self.filter(project__access="public")
 
     def matching(self, words: str) -> Self:
         """Return the ideas that contain every word in title or text."""
@@ -174,6 +180,11 @@ class Idea(models.Model):
     def is_withdrawn(self) -> bool:
         """Tell whether its author took it back."""
         return hasattr(self, "withdrawal")
+
+    @property
+    def is_merged(self) -> bool:
+        """Tell whether it became part of another idea: its own page leads there."""
+        return hasattr(self, "merger")
 
     @property
     def answer_due_on(self) -> datetime.date:

@@ -1,6 +1,22 @@
 """Reads that cross models: projects, ideas, and what other modules are told of them."""
 
 from .activities import ActivityCard, Board, board_of, cards_of, describe_activities
+from .budget import (
+    BallotNumbers,
+    PotView,
+    ballot_of,
+    budget_of,
+    choices_of,
+    describe_proposals,
+    expected_of_proposal,
+    missing_in_budgets,
+    people_of_budgets,
+    pots_of,
+    suggest_proposals,
+    turnout_of,
+    views_of,
+)
+from .budget_people import budget_rows_of_person
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -28,7 +44,17 @@ from .ideas import (
     threads_of,
     voices_on,
 )
-from .processes import invitations_of, is_invited, outcome_of, projects_invited_to
+from .merging import gathered_in, like, origin_of, parts_of
+from .processes import (
+    hearers_of_comment,
+    hearers_of_idea,
+    hearers_of_project,
+    hearers_of_proposal,
+    invitations_of,
+    is_invited,
+    outcome_of,
+    projects_invited_to,
+)
 from .projects import (
     ENOUGH_PROJECTS,
     Numbers,
@@ -43,6 +69,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .similar import similar_ideas
 from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
 __all__ = [
@@ -55,18 +82,24 @@ __all__ = [
     "PINS_A_PAGE",
     "SUPPORTED",
     "ActivityCard",
+    "BallotNumbers",
     "Board",
     "GuestNumbers",
     "IdeaPage",
     "Numbers",
+    "PotView",
     "ProjectCard",
     "Result",
     "Results",
     "Voices",
     "Wish",
+    "ballot_of",
     "board_of",
+    "budget_of",
+    "budget_rows_of_person",
     "cards",
     "cards_of",
+    "choices_of",
     "coming_projects",
     "describe_activities",
     "describe_comments",
@@ -74,21 +107,34 @@ __all__ = [
     "describe_outcomes",
     "describe_phases",
     "describe_projects",
+    "describe_proposals",
     "ending_soonest",
     "expected_of_idea",
+    "expected_of_proposal",
+    "gathered_in",
     "guest_with",
     "guests_with",
     "has_turned_out",
+    "hearers_of_comment",
+    "hearers_of_idea",
+    "hearers_of_project",
+    "hearers_of_proposal",
     "ideas_asked_for",
     "invitations_of",
     "is_invited",
     "is_photo_shown",
     "is_supported_by",
+    "like",
+    "missing_in_budgets",
     "numbers_of",
     "numbers_of_guests",
+    "origin_of",
     "outcome_of",
     "page_of_ideas",
+    "parts_of",
     "past_projects",
+    "people_of_budgets",
+    "pots_of",
     "projects_collecting_ideas",
     "projects_invited_to",
     "projects_next_door",
@@ -97,9 +143,13 @@ __all__ = [
     "running_projects",
     "sheet_of",
     "sheets_sent",
+    "similar_ideas",
     "suggest_comments",
     "suggest_ideas",
+    "suggest_proposals",
     "threads_of",
+    "turnout_of",
+    "views_of",
     "voices_on",
     "without_questions",
 ]

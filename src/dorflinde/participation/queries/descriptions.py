@@ -64,14 +64,14 @@ def describe_outcomes(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
 
 def suggest_ideas(municipality_id: int, words: str) -> list[Description]:
     """Return ideas of a municipality a measure could grow from, the most supported first."""
-    rows = _ideas_with_states().visible().filter(project__municipality=municipality_id).matching(words)
+    rows = _ideas_with_states().visible().for_everyone().filter(project__municipality=municipality_id).matching(words)
     return [_describe_idea(idea) for idea in rows.most_supported_first()[:_SUGGESTIONS]]
 
 
 def suggest_comments(municipality_id: int, words: str) -> list[Description]:
     """Return comments of a municipality a measure could grow from, the newest first."""
     rows = Comment.objects.visible().filter(
-        idea__in=Idea.objects.visible().filter(project__municipality=municipality_id)
+        idea__in=Idea.objects.visible().for_everyone().filter(project__municipality=municipality_id)
     )
     for word in words[:200].replace("\0", "").split()[:8]:
         rows = rows.filter(text__icontains=word)
@@ -108,6 +108,7 @@ def _describe_idea(idea: Idea) -> Description:
         ref=idea.ref,
         title=idea.title,
         text=_with_supporters(idea),
+        full_text=idea.text,
         url=idea.get_absolute_url(),
         place_id=idea.place_id,
         created_at=idea.created_at,
@@ -135,6 +136,7 @@ def _describe_comment(comment: Comment) -> Description:
         ref=comment.ref,
         title=_("Kommentar zu „%(title)s“") % {"title": comment.idea.title},
         text=excerpt(comment.text),
+        full_text=comment.text,
         url=comment.get_absolute_url(),
         place_id=comment.idea.place_id,
         created_at=comment.created_at,

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from dorflinde.accounts.public import Actor
-from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Project, Support
+from dorflinde.accounts.public import Actor, User, muted_by
+from dorflinde.moderation.public import waiting_of
+from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Merger, Project, Support
 
 IDEAS_A_PAGE = 20
 PINS_A_PAGE = 60
@@ -45,6 +47,7 @@ class Voices:
 
     comments: int = 0
     is_mine: bool = False  # the reader supports it
+    gathered: int = 0  # ideas that became part of it
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def page_of_ideas(
     project: Project, wish: Wish, *, user: Actor, after: str = "", before: str = "", size: int = IDEAS_A_PAGE
 ) -> IdeaPage:
     """Return a page that begins behind (or ends before) an idea: as quick in a million ideas as in ten."""
-    asked = ideas_asked_for(project, wish)
+    asked = ideas_asked_for(project, wish).exclude(author__in=muted_by(user))
     corner = _corner(project, after or before)
     backwards = corner is not None and bool(before) and not after
     rows = _in_order(asked, wish.order, backwards=backwards)
@@ -105,24 +108,39 @@ def page_of_ideas(
 
 def voices_on(ideas: Iterable[Idea], user: Actor) -> dict[int, Voices]:
     """Return the number of visible comments on each idea and whether someone supports it, in one question."""
-    comments = (
-        Comment.objects.visible()
-        .filter(idea=OuterRef("pk"))
-        .order_by()
-        .values("idea")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    own = Support.objects.filter(idea=OuterRef("pk"), user=user.pk)
+    seen = Comment.objects.visible()
+    # Asked separately for the idea and for what became part of it: each question finds its index.
+    comments = _number_of(seen.filter(idea=OuterRef("pk")), "idea")
+    comments_there = _number_of(seen.filter(idea__merger__root=OuterRef("pk"), idea__hiding=None), "idea__merger__root")
+    gathered = _number_of(Merger.objects.filter(root=OuterRef("pk"), idea__hiding=None), "root")
+    here = Exists(Support.objects.filter(idea=OuterRef("pk"), user=user.pk))
+    there = Exists(Support.objects.filter(idea__merger__root=OuterRef("pk"), user=user.pk))
     rows = Idea.objects.filter(pk__in=[idea.pk for idea in ideas]).values_list(
-        "pk", Coalesce(Subquery(comments), 0), Exists(own)
+        "pk", comments + comments_there, ExpressionWrapper(here | there, BooleanField()), gathered
     )
-    return {key: Voices(number, is_mine) for key, number, is_mine in rows}
+    return {key: Voices(number, is_mine, others) for key, number, is_mine, others in rows}
 
 
-def threads_of(idea: Idea) -> list[tuple[Comment, list[Comment]]]:
-    """Return the visible comments with the replies under each, oldest first."""
-    comments = list(idea.comments.visible().select_related("author").order_by("created_at", "pk"))
+def _number_of(rows: QuerySet[Any], by: str) -> Coalesce:
+    """Return the number of rows as part of another question."""
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
+
+
+def threads_of(idea: Idea, user: Actor, gathered: Iterable[Idea] = ()) -> list[tuple[Comment, list[Comment]]]:
+    """Return the visible comments with the replies under each, oldest first; one's own also while they wait for a look.
+
+    What was said to ideas that became part of this one stands among the rest.
+    """
+    said = Comment.objects.filter(idea__in=[idea.pk, *(one.pk for one in gathered)])
+    shown = said.visible().exclude(author__in=muted_by(user))
+    comments = list(shown.select_related("author").order_by("created_at", "pk"))
+    if isinstance(user, User):
+        hidden = said.filter(author=user, hiding__isnull=False).select_related("author")
+        held = {comment.public_id: comment for comment in hidden}
+        for key in waiting_of(user, "participation.comment", held):
+            held[key].is_waiting = True
+            comments.append(held[key])
+        comments.sort(key=lambda comment: (comment.created_at, comment.pk))
     replies: dict[int | None, list[Comment]] = {}
     for comment in comments:
         comment.idea = idea  # for its address

@@ -227,8 +227,8 @@ def test_after_many_ideas_in_a_day_the_next_waits_and_stays_typed(
 ) -> None:
     client.force_login(resident)
     for number in range(10):
-        client.post(url, {**filled, "title": f"Idee {number}"})
-    page = client.post(url, {**filled, "title": "Idee elf"}).content.decode()
+        client.post(url, {**filled, "title": f"Idee {number}", "seen_similar": "on"})
+    page = client.post(url, {**filled, "title": "Idee elf", "seen_similar": "on"}).content.decode()
     assert Idea.objects.count() == 10
     assert "morgen" in page
     assert "Idee elf" in page

@@ -166,7 +166,7 @@ def test_the_page_of_an_idea_costs_the_same_with_many_voices(
         actions.comment_on_idea(idea, actor=resident, text="Danke", reply_to=comment)
     actions.answer_idea(idea, actor=clerk, status="checked", text="Machbar.")
     client.force_login(second_resident)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(idea.get_absolute_url())
 
 

@@ -246,7 +246,7 @@ def test_the_list_of_ideas_costs_the_same_with_many(
         actions.comment_on_idea(idea, actor=second_resident, text="Ja")
     client.force_login(resident)
     for query in ({}, {"ansicht": "karte"}, {"suche": "idee", "sortierung": "unterstuetzt"}):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(project.get_absolute_url(), query)
 
 

@@ -11,8 +11,22 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .ballot import budget_ballot
+from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
+from .budget_office import (
+    budget_group,
+    budget_group_new,
+    budget_office,
+    budget_own_proposal,
+    budget_pot,
+    budget_pot_new,
+    budget_pot_remove,
+    budget_rules,
+    budget_valuation,
+)
 from .guests import guest_move, puzzle, residence
-from .ideas import compose, idea, idea_edit, idea_new, idea_withdraw
+from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
+from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -39,14 +53,33 @@ __all__ = [
     "activity_remove",
     "activity_reopen",
     "answer",
+    "budget_ballot",
+    "budget_group",
+    "budget_group_new",
+    "budget_office",
+    "budget_own_proposal",
+    "budget_pot",
+    "budget_pot_new",
+    "budget_pot_remove",
+    "budget_proposal",
+    "budget_proposal_edit",
+    "budget_proposal_withdraw",
+    "budget_propose",
+    "budget_rules",
+    "budget_valuation",
     "codes",
     "comment_new",
     "compose",
     "guest_move",
     "idea",
     "idea_edit",
+    "idea_merge",
     "idea_new",
+    "idea_part",
+    "idea_similar",
+    "idea_split",
     "idea_support",
+    "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
     "index",

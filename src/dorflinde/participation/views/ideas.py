@@ -6,14 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dorflinde.accounts.public import User, UserRequest, allow, keep_draft, needs_introduction, take_draft
+from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import CommentForm, IdeaForm
 from dorflinde.participation.models import Idea, Project
@@ -21,9 +23,11 @@ from dorflinde.places.public import at, open_municipality
 from dorflinde.trail.public import is_following, offspring_of, url_of
 
 from .drafts import lead_first_to, say_it_is_closed
+from .screening import screen_idea
 
 _IDEAS_A_DAY = 10
 _A_DAY = 24 * 3600
+_LONGEST_TITLE = 120
 
 
 @require_safe
@@ -31,13 +35,15 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
     """Show an idea: what the town hall says, what people say, what became of it."""
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies.visible_idea(request.user, place, public_id)
-    trail_url = url_of(found.ref)
+    if found.is_merged and not found.is_hidden:
+        return redirect("participation:idea", place.slug, found.merger.root.public_id)
+    trail_url, gathered = url_of(found.ref), queries.gathered_in(found)
     context = {
         "place": place,
         "idea": found,
         "project": found.project,
         "answers": list(found.answers.select_related("organisation__place__parent").order_by("-at", "-pk")),
-        "threads": queries.threads_of(found),
+        "threads": queries.threads_of(found, request.user, gathered),
         "voices": queries.voices_on([found], request.user)[found.pk],
         "may_speak": policies.may_speak(request.user, found.project),
         "takes_guests": policies.takes_guests(found.project),
@@ -52,6 +58,11 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
         "follow_key": resolve(trail_url).kwargs["key"] if trail_url else None,
         "is_following": is_following(found.ref, request.user),
         "offspring": offspring_of(found.ref),
+        "gathered": gathered,
+        "parts": queries.parts_of(found),
+        "origin": queries.origin_of(found),
+        "standing": standing_of(found.ref) if found.is_hidden else None,
+        "pause": pause_sentence(request.user, found.place),
     }
     return render(request, "participation/idea.html", context)
 
@@ -81,6 +92,8 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
     draft_name, user = f"participation.idea:{found.public_id}", request.user
     if not (permit := policies.may_post(user, found)):
         return say_it_is_closed(request, draft_name, found, permit)
+    if request.method != "POST":
+        require_voice(user, found.place)
     if isinstance(user, User) and needs_introduction(user):
         return lead_first_to(
             "accounts:welcome", request, draft_name, _("Ihre Idee ist gespeichert. Es fehlt nur noch Ihr Name im Ort.")
@@ -94,6 +107,8 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
         return _idea_page(request, IdeaForm(project=found, user=user))
     if not form.is_valid():
         return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+    if not form.cleaned_data["seen_similar"] and (alike := queries.similar_ideas(found, form.cleaned_data["title"])):
+        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name), alike=alike)
     if not isinstance(user, User):
         return lead_first_to(
             "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
@@ -101,11 +116,17 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
     if not allow(user, "ideas", limit=_IDEAS_A_DAY, seconds=_A_DAY):
         form.add_error(None, _("Das waren viele Ideen für einen Tag. Bitte senden Sie diese morgen ab."))
         return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
-    posted = actions.post_idea(found, actor=user, **form.answers)
-    messages.success(
-        request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus will innerhalb von zwei Wochen antworten.")
-    )
-    return redirect(posted.get_absolute_url())
+    return _send_idea(request, found, user, form, draft_name)
+
+
+@never_cache
+@require_POST
+def idea_similar(request: HttpRequest, municipality: str, project: str) -> HttpResponse:
+    """Show the ideas that are similar to a title while it is being typed; nothing of it is kept."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies.visible_project(request.user, place, project)
+    alike = queries.similar_ideas(found, request.POST.get("title", "")[:_LONGEST_TITLE])
+    return render(request, "participation/parts/similar.html", {"alike": alike})
 
 
 @login_required
@@ -119,9 +140,19 @@ def idea_edit(request: UserRequest, municipality: str, public_id: uuid.UUID) -> 
     form = IdeaForm(*sent, project=found.project, user=request.user, idea=found)
     if not form.is_valid():
         return _idea_page(request, form)
+    verdict = screen_idea(request.user, form)
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        return _idea_page(request, form)
     without_photo = bool(form.cleaned_data.get("without_photo"))
-    actions.edit_idea(found, actor=request.user, without_photo=without_photo, **form.answers)
-    messages.success(request, _("Ihre Änderungen stehen auf der Seite."))
+    with transaction.atomic():
+        actions.edit_idea(found, actor=request.user, without_photo=without_photo, **form.answers)
+        if verdict.why_held:
+            actions.hold_idea(found, why=verdict.why_held)
+    if verdict.why_held:
+        messages.success(request, _("Ihre Änderungen werden geprüft. Bis dahin steht die Idee nicht auf der Seite."))
+    else:
+        messages.success(request, _("Ihre Änderungen stehen auf der Seite."))
     return redirect(found.get_absolute_url())
 
 
@@ -146,6 +177,25 @@ def idea_withdraw(request: UserRequest, municipality: str, public_id: uuid.UUID)
     return render(request, "ui/confirm.html", context)
 
 
+def _send_idea(request: HttpRequest, project: Project, user: User, form: IdeaForm, draft_name: str) -> HttpResponse:
+    """Post the idea, or let it wait for a look, or say which rule of the place it breaks."""
+    verdict = screen_idea(user, form)
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+    with transaction.atomic():
+        posted = actions.post_idea(project, actor=user, **form.answers)
+        if verdict.why_held:
+            actions.hold_idea(posted, why=verdict.why_held)
+    if verdict.why_held:
+        messages.success(request, _("Ihre Idee ist angekommen und wird geprüft. Sie bekommen Bescheid."))
+    else:
+        messages.success(
+            request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus will innerhalb von zwei Wochen antworten.")
+        )
+    return redirect(posted.get_absolute_url())
+
+
 def _losses(idea: Idea) -> list[str]:
     comments = idea.comments.visible().count()
     losses = [_("Ihr Text und Ihr Foto") if idea.photo else _("Ihr Text")]
@@ -158,7 +208,9 @@ def _losses(idea: Idea) -> list[str]:
     return losses
 
 
-def _idea_page(request: HttpRequest, form: IdeaForm, *, has_photo: bool = False) -> HttpResponse:
+def _idea_page(
+    request: HttpRequest, form: IdeaForm, *, has_photo: bool = False, alike: list[Idea] | None = None
+) -> HttpResponse:
     project: Project = form.project
     context = {
         "place": project.municipality,
@@ -166,6 +218,8 @@ def _idea_page(request: HttpRequest, form: IdeaForm, *, has_photo: bool = False)
         "form": form,
         "idea": form.idea,
         "has_photo": has_photo,
+        "alike": alike,
+        "waits": bool(alike),
         **map_of(project),
         "cancel_url": form.idea.get_absolute_url() if form.idea else project.get_absolute_url(),
     }

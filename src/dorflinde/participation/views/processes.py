@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from dorflinde.accounts.public import UserRequest
 from dorflinde.desk.public import came_from_desk
 from dorflinde.feed.public import Sender
-from dorflinde.participation import actions, policies, queries
+from dorflinde.participation import actions, policies, policies_processes, queries
 from dorflinde.participation.forms import CopyForm, InvitationForm, OutcomeForm
 from dorflinde.participation.models import Project
 from dorflinde.places.public import at, open_municipality
@@ -27,7 +27,7 @@ from dorflinde.trail.public import follow, is_following, unfollow
 def invitation(request: UserRequest, municipality: str, token: str) -> HttpResponse:
     """Let somebody who was handed a link into a private project."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies.open_invitation(place, token)
+    found = policies_processes.open_invitation(place, token)
     if request.method == "POST":
         actions.accept(found, actor=request.user)
         return redirect(found.project.get_absolute_url())
@@ -64,7 +64,7 @@ def invitations(request: UserRequest, municipality: str, project: str) -> HttpRe
 def invitation_revoke(request: UserRequest, municipality: str, project: str, invitation: uuid.UUID) -> HttpResponse:
     """Take a link back."""
     found = _project(request, municipality, project)
-    link = policies.invitation_of(found, invitation)
+    link = policies_processes.invitation_of(found, invitation)
     back = f"{found.get_absolute_url()}einladungen/"
     if request.method == "POST":
         actions.revoke(link, actor=request.user)
@@ -119,7 +119,7 @@ def outcome(request: UserRequest, municipality: str, project: str) -> HttpRespon
 def project_follow(request: UserRequest, municipality: str, project: str) -> HttpResponse:
     """Let somebody hear of a project, or no longer."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies.followable_project(request.user, place, project)
+    found = policies_processes.followable_project(request.user, place, project)
     follows = is_following(found.ref, request.user)
     if request.method == "POST":
         (unfollow if follows else follow)(found.ref, request.user)

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dorflinde.accounts.public import User, allow, needs_introduction, take_draft
+from dorflinde.moderation.public import require_voice
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import CommentForm
 from dorflinde.participation.models import Idea
@@ -19,6 +21,7 @@ from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to, say_it_is_closed
 from .guests import account_url, admit, participant_of
+from .screening import screen_comment
 
 _COMMENTS_AN_HOUR = 30
 _SUPPORTS_AN_HOUR = 120
@@ -62,6 +65,8 @@ def comment_new(request: HttpRequest, municipality: str, public_id: uuid.UUID) -
     draft_name, user = f"participation.comment:{found.public_id}", request.user
     if not (permit := policies.may_speak(user, found.project)):
         return say_it_is_closed(request, draft_name, found.project, permit, idea=found)
+    if request.method != "POST":
+        require_voice(user, found.place)
     reply_to = policies.comment_to_answer(found, request.GET.get("auf", ""))
     if isinstance(user, User) and needs_introduction(user):
         return lead_first_to(
@@ -87,7 +92,18 @@ def comment_new(request: HttpRequest, municipality: str, public_id: uuid.UUID) -
             None, _("Das waren viele Kommentare auf einmal. Bitte warten Sie eine Stunde, Ihr Text bleibt hier stehen.")
         )
         return render(request, "participation/comment_form.html", context)
-    comment = actions.comment_on_idea(found, actor=user, text=form.cleaned_data["text"], reply_to=reply_to)
+    verdict = screen_comment(user, found, form.cleaned_data["text"])
+    if verdict.refusal:
+        form.add_error(None, verdict.refusal)
+        return render(request, "participation/comment_form.html", context)
+    with transaction.atomic():
+        comment = actions.comment_on_idea(
+            found, actor=user, text=form.cleaned_data["text"], reply_to=reply_to, tell=not verdict.why_held
+        )
+        if verdict.why_held:
+            actions.hold_comment(comment, why=verdict.why_held)
+    if verdict.why_held:
+        messages.success(request, _("Ihr Kommentar ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     return redirect(comment.get_absolute_url())
 
 

@@ -83,8 +83,8 @@ def _write_vision(place: Place, clerk: User) -> None:
         raise ValueError("The sample has no strategy to write a vision for")
     for group, source, text in _DRAFTS:
         strategy.save_draft(strategy.VisionDraft(strategy=plan, group=group, source=source, text=text), actor=clerk)
-    for text, reason in _VERSIONS:
-        strategy.save_version(plan, actor=clerk, text=text, reason=reason)
+    versions = [strategy.save_version(plan, actor=clerk, text=text, reason=reason) for text, reason in _VERSIONS]
+    strategy.adopt_version(versions[-1], actor=clerk)
 
 
 def _set_goal(place: Place, row: tuple[Any, ...], clerk: User) -> None:

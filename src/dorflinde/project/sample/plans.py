@@ -25,6 +25,8 @@ _LEADS = {
     "hutthurm": "Hutthurm", "fuersteneck": "Fürsteneck", "thurmansbang": "Thurmansbang", "schoefweg": "Schöfweg",
     "innernzell": "Innernzell", "eppenschlag": "Eppenschlag",
 }  # fmt: skip
+_JOINED_LATER = {"M21"}  # where the demo opens: written after the council had decided
+_NOT_BEGUN = {"schoefweg"}  # one municipality has no strategy yet: there the way from the first step can be tried
 _SHARED = {"M02", "M04", "M05", "M12"}  # measures all municipalities carry together
 
 
@@ -33,7 +35,7 @@ def tell(told: dict[str, Any], clerk: User) -> None:
     rows = _moved_rows()
     grown = {idea["measure"]["number"] for idea in _ideas(told[_STAGE]) if "measure" in idea}
     today = timezone.localdate()
-    for slug in told:
+    for slug in sorted(set(told) - _NOT_BEGUN):
         place = find_municipality(slug)
         strategy.save_strategy(
             strategy.Strategy(
@@ -54,17 +56,37 @@ def tell(told: dict[str, Any], clerk: User) -> None:
         for row in kept:
             if slug == _STAGE and row["Nr."] in grown:
                 row["Status"] = "geplant"  # the story lets it begin later
-        report = strategy.import_measures(
-            place,
-            _as_csv(kept),
-            actor=clerk,
-            at=timezone.now() - datetime.timedelta(days=360),
-            is_sample=True,
-            tell=False,
-        )
-        if report.rejected:
-            raise ValueError(f"The sample's own list is broken: {report.rejected}")
+        later = _JOINED_LATER if slug == _STAGE else set()
+        _read(place, [row for row in kept if row["Nr."] not in later], clerk)
+        if later:
+            _decide(place, clerk)
+            _read(place, [row for row in kept if row["Nr."] in later], clerk)
         _report(place, clerk)
+
+
+def _read(place: Place, rows: list[dict[str, str]], clerk: User) -> None:
+    at = timezone.now() - datetime.timedelta(days=360)
+    report = strategy.import_measures(place, _as_csv(rows), actor=clerk, at=at, is_sample=True, tell=False)
+    if report.rejected:
+        raise ValueError(f"The sample's own list is broken: {report.rejected}")
+
+
+def _decide(place: Place, clerk: User) -> None:
+    """Let the council have decided on the paper as it was in the beginning."""
+    own = strategy.current_strategy(place)
+    if own is None or own.adopted_on is None:
+        raise ValueError("The sample has no strategy to decide on")
+    at = at_noon((timezone.localdate() - own.adopted_on).days + 20)
+    version = strategy.keep_paper(own, actor=clerk, title="Vorlage für den Rat (Beispiel)", at=at)
+    strategy.publish_paper(version, actor=clerk, at=at + datetime.timedelta(days=22))
+    strategy.record_resolution(
+        strategy.Resolution(
+            version=version, decided_on=own.adopted_on, body="Marktgemeinderat (Beispiel)", votes_yes=13, votes_no=3,
+            votes_abstained=1, reference="MGR 4/2 (Beispiel)",
+            wording="Der Marktgemeinderat beschließt die Digitalstrategie als Richtschnur für die kommenden Jahre. (Beispieltext)",
+        ),
+        actor=clerk,
+    )  # fmt: skip
 
 
 def _report(place: Place, clerk: User) -> None:

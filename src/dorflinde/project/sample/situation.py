@@ -43,7 +43,6 @@ _SWOT = [
 ]  # fmt: skip
 _PAPER = {
     "actors": "Liste und Netz der Beteiligten hängen im Sitzungssaal. (Beispiel)",
-    "workshop1": "Fotos der Stellwände liegen im Ordner „Werkstatt“. (Beispiel)",
 }
 
 

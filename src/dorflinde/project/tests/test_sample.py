@@ -1,11 +1,15 @@
 """The sample keeps away from real regions, and its people from real installations."""
 
+import csv
+import tomllib
+
 import pytest
 from django.test import Client
 
 from dorflinde.accounts.models import User
 from dorflinde.places.models import Place
 from dorflinde.project import sample
+from dorflinde.project.sample import plans, workbench
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +30,16 @@ def test_the_people_of_the_sample_sign_in_only_in_the_demo(municipality, setting
     client = Client()
     client.post("/konto/login/passwort/", {"login": person.email, "password": "linde-im-dorf"})
     assert ("_auth_user_id" in client.session) is is_in
+
+
+def test_the_workbench_tells_only_of_measures_on_the_list() -> None:
+    with plans.LIST.open(encoding="cp1252", newline="") as file:
+        known = {row["Nr."] for row in csv.DictReader(file, delimiter=";")}
+    story = tomllib.loads(workbench.STORY.read_text(encoding="utf-8"))
+    told = {one["measure"] for one in [*story["delivery"], *story["continuation"]]}
+    told |= {card["measure"] for meeting in story["workshop"] for card in meeting["cards"] if "measure" in card}
+    told |= {number for vote in story["vote"] for number in [*vote["measures"], *vote.get("paper", {})]}
+    told |= (
+        set(story["ratings"]["said"]) | set(story["ratings"]["agreed"]) | set(story["scores"]) | set(story["medium"])
+    )
+    assert told <= known

@@ -4,10 +4,12 @@ from .announcement import Restricted, announce, hide_measure, restore_measure, s
 from .bulk import change_together, delete_view, save_view, undo_together
 from .continuation import save_continuation, set_warning_months, warn
 from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
+from .deadlines import close_calendar, remind_of_deadlines, set_deadline_months, share_calendar
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
-from .dependency import DependencyProblem, set_all_dependencies, set_dependencies
+from .dependency import DependencyProblem, set_all_dependencies, set_dependencies, set_ties
 from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
 from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
+from .history import forget_history, one_save, ref_of
 from .measure import (
     NumberTaken,
     OriginProblem,
@@ -34,7 +36,18 @@ from .meeting import (
     set_agenda,
 )
 from .move import change_line, change_status, put_back, report_progress, schedule, shift
-from .paper import keep_paper, open_paper, publish_paper, record_resolution, withdraw_paper
+from .organisation import organisation_named
+from .paper import (
+    keep_paper,
+    open_paper,
+    publish_paper,
+    record_resolution,
+    remove_template,
+    set_template,
+    take_back_resolution,
+    withdraw_paper,
+)
+from .paper_text import save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
 from .rating import agree, check_medium, close_rating_round, open_rating_round, rate
@@ -51,7 +64,7 @@ from .reporting import (
     say_unchanged,
     set_contact,
 )
-from .resources import RoleInUse, Stretch, delete_role, pin, save_role, set_ceilings, set_planning, unpin
+from .resources import RoleInUse, Stretch, delete_role, pin, save_plan, save_role, set_ceilings, set_planning, unpin
 from .series import Figure, record_value, record_values, remove_value, set_direction
 from .situation import (
     add_swot_entry,
@@ -116,6 +129,7 @@ __all__ = [
     "change_swot_entry",
     "change_together",
     "check_medium",
+    "close_calendar",
     "close_rating_round",
     "count_paper",
     "count_votes",
@@ -140,6 +154,7 @@ __all__ = [
     "drop_origin",
     "field_named",
     "forget_contacts",
+    "forget_history",
     "forget_stakeholder_contacts",
     "freeze",
     "give_update",
@@ -154,11 +169,13 @@ __all__ = [
     "next_contact",
     "next_number",
     "note_value",
+    "one_save",
     "open_paper",
     "open_rating_round",
     "open_version",
     "opened",
     "order_fields",
+    "organisation_named",
     "origin_at",
     "pin",
     "place_in_grid",
@@ -172,9 +189,12 @@ __all__ = [
     "record_resolution",
     "record_value",
     "record_values",
+    "ref_of",
     "remind",
+    "remind_of_deadlines",
     "remove_part",
     "remove_swot_entry",
+    "remove_template",
     "remove_value",
     "report_progress",
     "restore_measure",
@@ -184,6 +204,8 @@ __all__ = [
     "save_goal",
     "save_indicator",
     "save_inventory_item",
+    "save_paper_text",
+    "save_plan",
     "save_role",
     "save_stakeholder",
     "save_strategy",
@@ -197,15 +219,21 @@ __all__ = [
     "set_ceilings",
     "set_contact",
     "set_criteria",
+    "set_deadline_months",
     "set_dependencies",
     "set_direction",
     "set_planning",
     "set_scores",
+    "set_template",
     "set_threshold",
+    "set_ties",
     "set_warning_months",
+    "share_calendar",
     "shift",
     "show_measure_to",
     "stop",
+    "take_back_paper_text",
+    "take_back_resolution",
     "take_over",
     "tick",
     "undo_takeover",

@@ -21,6 +21,8 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Status, Visibility
 from dorflinde.trail import public as trail
 
+from .history import remember
+
 CHANNEL = "strategy"
 REPORT_EVERY = datetime.timedelta(days=91)
 
@@ -125,6 +127,7 @@ def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -
         return
     if visibility == Visibility.PUBLIC and is_restricted(measure.ref):
         raise Restricted(_("Die Moderation hat diese Maßnahme von der Seite genommen. Nur sie kann sie zurückholen."))
+    changes = {"visibility": (measure.visibility, visibility)}
     measure.visibility = visibility
     measure.changed_at = timezone.now()
     measure.save(update_fields=["visibility", "changed_at", "sort_key"])
@@ -135,6 +138,7 @@ def show_measure_to(measure: Measure, visibility: str, *, actor: Actor | None) -
         say_what_it_became(measure, trail.origins_of(measure.ref), actor=actor, at=measure.announced_at)
     announce(measure, actor=actor)
     raise_edition(measure.municipality)
+    remember(measure.ref, measure.municipality, changes, actor=actor)
     audit.record(f"strategy.measure.made_{visibility}", measure.ref, actor=actor, place=measure.municipality)
 
 

@@ -15,12 +15,14 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import BulkChange, FieldOfAction, Measure, Profile, SavedView
 
+from .history import one_save
 from .measure import change_measure
 from .move import change_status
 
 _PARTS = ("priority", "field", "lead", "start", "end")
 
 
+@one_save()
 @transaction.atomic
 def change_together(
     place: Place, measures: Iterable[Measure], said: dict[str, Any], *, actor: Actor | None
@@ -41,6 +43,7 @@ def change_together(
     return made
 
 
+@one_save()
 @transaction.atomic
 def undo_together(change: BulkChange, *, actor: Actor | None) -> tuple[int, int]:
     """Give every measure back what it was; what somebody changed since then stays. Returns (given back, left)."""
@@ -83,7 +86,9 @@ def _apply(measure: Measure, said: dict[str, Any], *, actor: Actor | None) -> No
     stored = Measure.objects.with_profile().get(pk=measure.pk)
     parts = {name: said[name] for name in _PARTS if name in said}
     if parts:
-        change_measure(measure, dataclasses.replace(Profile.of(stored), **parts), actor=actor)
+        known = Profile.of(stored)
+        known = known.moved(parts.pop("start", known.start), parts.pop("end", known.end))
+        change_measure(measure, dataclasses.replace(known, **parts), actor=actor)
     if "status" in said:
         change_status(measure, said["status"], actor=actor, reason=said.get("reason", ""), progress=stored.progress)
 

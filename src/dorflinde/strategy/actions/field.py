@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from dorflinde.accounts.public import Actor
 from dorflinde.audit import public as audit
@@ -11,6 +12,8 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import FieldOfAction
 from dorflinde.strategy.models.field import COLOURS
+
+from .history import forget_history, one_save, ref_of, remember, remember_thing, said_before
 
 
 @transaction.atomic
@@ -46,8 +49,10 @@ def add_fields(place: Place, titles: Iterable[str], *, actor: Actor | None) -> i
 @transaction.atomic
 def change_field(field: FieldOfAction, *, actor: Actor | None, title: str, description: str, order: int) -> None:
     """Rename, describe or move a field of action; its address stays."""
+    before = said_before(field)
     field.title, field.description, field.order = title, description, order
     field.save()
+    remember_thing(field, before, field.municipality, actor=actor)
     _note("changed", field, actor)
 
 
@@ -76,10 +81,14 @@ def move_field(field: FieldOfAction, *, actor: Actor | None, up: bool) -> None:
         order_fields(place, order, actor=actor)
 
 
+@one_save()
 @transaction.atomic
 def delete_field(field: FieldOfAction, *, actor: Actor | None, move_to: FieldOfAction | None) -> None:
     """Remove a field of action; its measures move to another one or stand without."""
-    field.measures.update(field=move_to)
+    for measure in field.measures.select_related("municipality__parent"):
+        remember(measure.ref, measure.municipality, {"field": (field, move_to)}, actor=actor)
+    field.measures.update(field=move_to, changed_at=timezone.now())
+    forget_history(ref_of(field))
     _note("deleted", field, actor)
     field.delete()
 

@@ -12,6 +12,8 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Goal, GoalIndicator, GoalValue, Measure
 
+from .history import forget_history, ref_of, remember_thing, said_before
+
 
 @transaction.atomic
 def save_goal(goal: Goal, *, actor: Actor | None, measures: Iterable[Measure] | None = None) -> Goal:
@@ -20,9 +22,11 @@ def save_goal(goal: Goal, *, actor: Actor | None, measures: Iterable[Measure] | 
     if verb == "created":
         last = goal.field.goals.order_by("-order").values_list("order", flat=True).first()
         goal.order = (last or 0) + 1
+    before = said_before(goal)
     goal.save()
     if measures is not None:
         goal.measures.set(measures)
+    remember_thing(goal, before, goal.field.municipality, actor=actor)
     _note(verb, goal, actor)
     return goal
 
@@ -30,6 +34,9 @@ def save_goal(goal: Goal, *, actor: Actor | None, measures: Iterable[Measure] | 
 @transaction.atomic
 def delete_goal(goal: Goal, *, actor: Actor | None) -> None:
     """Remove a goal with its figures; its measures stay."""
+    for indicator in goal.indicators.all():
+        forget_history(ref_of(indicator))
+    forget_history(ref_of(goal))
     _note("deleted", goal, actor)
     goal.delete()
 
@@ -37,7 +44,9 @@ def delete_goal(goal: Goal, *, actor: Actor | None) -> None:
 @transaction.atomic
 def save_indicator(indicator: GoalIndicator, *, actor: Actor | None) -> GoalIndicator:
     """Store a new or changed figure of a goal."""
+    before = said_before(indicator)
     indicator.save()
+    remember_thing(indicator, before, indicator.goal.field.municipality, actor=actor)
     _note("indicator_saved", indicator.goal, actor)
     return indicator
 
@@ -45,6 +54,7 @@ def save_indicator(indicator: GoalIndicator, *, actor: Actor | None) -> GoalIndi
 @transaction.atomic
 def delete_indicator(indicator: GoalIndicator, *, actor: Actor | None) -> None:
     """Remove a figure with all its values."""
+    forget_history(ref_of(indicator))
     _note("indicator_deleted", indicator.goal, actor)
     indicator.delete()
 

@@ -17,7 +17,7 @@ from dorflinde.core.subjects import Description, Ref
 from dorflinde.desk import public as desk
 from dorflinde.feed import public as feed
 from dorflinde.places.public import Place, raise_edition
-from dorflinde.strategy.models import Funding, Indicator, Measure, Profile, Status, StatusChange
+from dorflinde.strategy.models import Funding, Indicator, Measure, Profile, Status, StatusChange, YearCost
 from dorflinde.trail import public as trail
 
 from .announcement import (
@@ -31,6 +31,7 @@ from .announcement import (
     title_of_growth,
 )
 from .dependency import set_dependencies
+from .history import forget_history, one_save, profile_changes, remember
 
 
 class NumberTaken(ValueError):
@@ -88,6 +89,7 @@ def create_measure(
     return measure
 
 
+@one_save()
 @transaction.atomic
 def change_measure(
     measure: Measure,
@@ -100,13 +102,13 @@ def change_measure(
 ) -> list[str]:
     """Bring the profile up to date and return the names of what changed; a new date is told to the followers."""
     at = at or timezone.now()
-    if needs is not None:
-        set_dependencies(measure, needs, actor=actor)
+    # before the measure itself is locked: the order of all measures of a municipality is locked in one order
+    is_rewired = needs is not None and set_dependencies(measure, needs, actor=actor, at=at)
     stored = Measure.objects.select_for_update(of=("self",)).with_profile().get(pk=measure.pk)
     before = Profile.of(stored)
     changed = profile.changes(before)
     if not changed:
-        return []
+        return ["needs"] if is_rewired else []
     profile.write_on(measure)
     measure.status, measure.progress = stored.status, stored.progress
     measure.visibility, measure.announced_at = stored.visibility, stored.announced_at
@@ -116,16 +118,17 @@ def change_measure(
     measure.save(
         update_fields=[*Profile.columns(name for name in changed if name != "visibility"), "sort_key", "changed_at"]
     )
-    if {"fundings", "indicators"} & set(changed):
+    if {"costs", "fundings", "indicators"} & set(changed):
         _write_lines(measure, profile)
     if {"start", "end"} & set(changed):
         _tell_dates(measure, before, actor=actor, at=at, tell=tell)
     show_measure_to(measure, profile.visibility, actor=actor)
     raise_edition(measure.municipality)
+    remember(measure.ref, measure.municipality, profile_changes(before, profile), actor=actor, at=at)
     audit.record(
         "strategy.measure.changed", measure.ref, actor=actor, place=measure.municipality, details={"changed": changed}
     )
-    return changed
+    return [*changed, "needs"] if is_rewired else changed
 
 
 @transaction.atomic
@@ -183,6 +186,7 @@ def delete_measure(measure: Measure, *, actor: Actor | None, reason: str = "") -
         trail.unlink(origin.ref, measure.ref)
     feed.withdraw(measure.ref)
     desk.settle(measure.ref, kind="progress", actor=actor, outcome=_("Maßnahme gelöscht"))
+    forget_history(measure.ref)
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.deleted",
@@ -216,8 +220,8 @@ def next_number(place: Place) -> str:
 
 
 def _check_number(measure: Measure) -> None:
-    others = Measure.objects.of(measure.municipality).exclude(pk=measure.pk)
-    if others.filter(number__iexact=measure.number).exists():
+    others = Measure.objects.of(measure.municipality).exclude(pk=measure.pk).values_list("number", flat=True)
+    if measure.number.casefold() in {number.casefold() for number in others}:  # SQLite knows no capital umlauts
         raise NumberTaken(_("Die Nummer „%(number)s“ ist schon vergeben.") % {"number": measure.number})
 
 
@@ -229,7 +233,9 @@ def _link(measure: Measure, origins: Iterable[Description], *, actor: Actor | No
 
 
 def _write_lines(measure: Measure, profile: Profile) -> None:
-    """Write payers and figures anew in their order; rows that stay keep their identity."""
+    """Write costs, payers and figures anew in their order; payers and figures that stay keep their identity."""
+    measure.costs.all().delete()
+    YearCost.objects.bulk_create(YearCost(measure=measure, **asdict(line)) for line in profile.costs)
     _write_rows(
         [asdict(line) for line in profile.fundings], list(measure.fundings.order_by("order", "pk")), Funding, measure
     )

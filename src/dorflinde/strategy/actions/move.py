@@ -15,9 +15,11 @@ from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Profile, ProgressNote, Status, StatusChange
 
 from .announcement import house_language, keep_desk, tell_move
+from .history import one_save, remember
 from .measure import change_measure
 
 
+@one_save()
 @transaction.atomic
 def schedule(
     measure: Measure, start: PlanDate | None, end: PlanDate | None, *, actor: Actor | None,
@@ -25,7 +27,7 @@ def schedule(
 ) -> bool:  # fmt: skip
     """Give a measure its place in time, an idea thereby becomes a plan; returns whether anything changed."""
     stored = Measure.objects.with_profile().get(pk=measure.pk)
-    profile = dataclasses.replace(Profile.of(stored), start=start, end=end)
+    profile = Profile.of(stored).moved(start, end)
     has_changed = bool(change_measure(measure, profile, actor=actor, at=at, tell=tell))
     if measure.status == Status.IDEA and start is not None:
         change_status(measure, Status.PLANNED, actor=actor, at=at, tell=False)  # the date has been told already
@@ -43,6 +45,7 @@ def shift(measure: Measure, months: int, *, actor: Actor | None) -> bool:
     )
 
 
+@one_save()
 @transaction.atomic
 def put_back(
     measure: Measure, start: PlanDate | None, end: PlanDate | None, *, was_idea: bool, actor: Actor | None
@@ -76,6 +79,8 @@ def change_status(
         measure=measure, status=status, reason=reason, progress=progress, changed_by=_person(actor), at=at
     )
     _keep(measure, status, progress, at)
+    moved = {"status": (stored.status, status), "progress": (stored.progress, progress)}
+    remember(measure.ref, measure.municipality, moved, actor=actor, at=at)
     if has_moved:
         tell_move(
             measure, kind=_KNOTS[Status(status)], title=_said(measure), text=reason, actor=actor, at=at, tell=tell,
@@ -90,13 +95,14 @@ def change_status(
     return change
 
 
+@one_save()
 @transaction.atomic
 def change_line(
     measure: Measure, *, priority: str, start: PlanDate | None, end: PlanDate | None, status: str, actor: Actor | None
 ) -> None:
     """Change in one go what stands in a line of the table."""
     stored = Measure.objects.with_profile().get(pk=measure.pk)
-    profile = dataclasses.replace(Profile.of(stored), priority=priority, start=start, end=end)
+    profile = dataclasses.replace(Profile.of(stored).moved(start, end), priority=priority)
     change_measure(measure, profile, actor=actor)
     change_status(measure, status, actor=actor)
 
@@ -117,7 +123,9 @@ def report_progress(
     note = ProgressNote.objects.create(
         measure=measure, text=text, progress=progress, written_by=_person(actor), at=at, is_sample=is_sample
     )
-    _keep(measure, measure.status, measure.progress if progress is None else progress, at)
+    before = measure.progress
+    _keep(measure, measure.status, before if progress is None else progress, at)
+    remember(measure.ref, measure.municipality, {"progress": (before, measure.progress)}, actor=actor, at=at)
     with house_language():
         title = _("Neues zu „%(title)s“") % {"title": measure.title}
     tell_move(

@@ -22,6 +22,7 @@ from dorflinde.strategy.models import Measure, Proposal, Takeover
 from dorflinde.strategy.queries.planning import plan_of
 
 from .announcement import house_language
+from .history import one_save
 from .move import schedule
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ def stop(proposal: Proposal, *, actor: Actor | None) -> None:
         audit.record("strategy.proposal.stopped", _ref(proposal), actor=actor, place=proposal.municipality)
 
 
+@one_save()
 @transaction.atomic
 def take_over(proposal: Proposal, chosen: Collection[str], *, actor: Actor | None) -> Takeover | None:
     """Put the proposed start of the chosen measures (by public id) into the roadmap; what stood there before is kept."""
@@ -92,6 +94,7 @@ def take_over(proposal: Proposal, chosen: Collection[str], *, actor: Actor | Non
     return takeover
 
 
+@one_save()
 @transaction.atomic
 def undo_takeover(takeover: Takeover, *, actor: Actor | None) -> tuple[int, int]:
     """Put the dates back; what somebody has changed since stays as it is. Returns (put back, left alone)."""

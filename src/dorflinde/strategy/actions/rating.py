@@ -11,6 +11,8 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import Agreement, Measure, MediumCheck, Rating, RatingRound
 
+from .history import remember
+
 
 @transaction.atomic
 def open_rating_round(place: Place, title: str, *, actor: Actor | None, is_sample: bool = False) -> RatingRound:
@@ -57,8 +59,10 @@ def agree(measure: Measure, *, actor: Actor | None, effort: int, benefit: int, n
     made = Agreement.objects.create(
         measure=measure, effort=effort, benefit=benefit, note=note, agreed_by=_person(actor)
     )
+    changes = {"effort": (measure.effort, effort), "benefit": (measure.benefit, benefit)}
     measure.effort, measure.benefit, measure.changed_at = effort, benefit, timezone.now()
     measure.save(update_fields=["effort", "benefit", "changed_at", "sort_key"])
+    remember(measure.ref, measure.municipality, changes, actor=actor)
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.agreed", measure.ref, actor=actor, place=measure.municipality,
@@ -75,8 +79,10 @@ def check_medium(
     made = MediumCheck.objects.create(
         measure=measure, answers=answers, medium=medium, reason=reason, checked_by=_person(actor)
     )
+    changes = {"medium": (measure.medium, medium)}
     measure.medium, measure.changed_at = medium, timezone.now()
     measure.save(update_fields=["medium", "changed_at", "sort_key"])
+    remember(measure.ref, measure.municipality, changes, actor=actor)
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.medium_checked", measure.ref, actor=actor, place=measure.municipality,

@@ -33,6 +33,7 @@ from dorflinde.strategy.models import (
 
 from .announcement import house_language
 from .delivery import add_part
+from .history import one_save
 from .move import report_progress
 from .series import Figure, record_value
 
@@ -63,14 +64,16 @@ def create_period(period: Period, *, actor: Actor | None) -> Period:
     return period
 
 
+@one_save()
 @transaction.atomic
 def give_update(
-    period: Period, measure: Measure, said: Said, *, actor: Actor | None, by_link: bool = False, is_sample: bool = False
-) -> LeadUpdate:
+    period: Period, measure: Measure, said: Said, *, actor: Actor | None, by_link: bool = False,
+    at: datetime.datetime | None = None, is_sample: bool = False,
+) -> LeadUpdate:  # fmt: skip
     """Take a lead's word: it becomes the measure's newest report, its figures join their series, a hindrance is noted."""
     update = LeadUpdate.objects.create(
         period=period, measure=measure, health=said.health, text=said.text, progress=said.progress, next_step=said.next_step,
-        said_by=actor if isinstance(actor, User) else None, came_by_link=by_link, is_sample=is_sample,
+        said_by=actor if isinstance(actor, User) else None, came_by_link=by_link, at=at or timezone.now(), is_sample=is_sample,
     )  # fmt: skip
     today = PlanDate.stored(timezone.localdate(), "day")
     for indicator, value in said.values:
@@ -80,17 +83,20 @@ def give_update(
         add_part(measure, "hindernis", {"title": said.blocker}, actor=actor)
     with house_language():
         text = f"{said.text}\n{_('Als Nächstes:')} {said.next_step}" if said.next_step else said.text
-    report_progress(measure, text, progress=said.progress, actor=actor, is_sample=is_sample, tell=not is_sample)
+    report_progress(measure, text, progress=said.progress, actor=actor, at=at, is_sample=is_sample, tell=not is_sample)
     _settle(period, measure, actor)
     return update
 
 
 @transaction.atomic
-def say_unchanged(period: Period, measure: Measure, *, actor: Actor | None, by_link: bool = False) -> LeadUpdate:
+def say_unchanged(
+    period: Period, measure: Measure, *, actor: Actor | None, by_link: bool = False,
+    at: datetime.datetime | None = None, is_sample: bool = False,
+) -> LeadUpdate:  # fmt: skip
     """Take the word that nothing has changed."""
     update = LeadUpdate.objects.create(
         period=period, measure=measure, is_unchanged=True, progress=measure.progress, came_by_link=by_link,
-        said_by=actor if isinstance(actor, User) else None,
+        said_by=actor if isinstance(actor, User) else None, at=at or timezone.now(), is_sample=is_sample,
     )  # fmt: skip
     raise_edition(measure.municipality)
     audit.record("strategy.measure.unchanged", measure.ref, actor=actor, place=measure.municipality)
@@ -99,13 +105,13 @@ def say_unchanged(period: Period, measure: Measure, *, actor: Actor | None, by_l
 
 
 @transaction.atomic
-def freeze(period: Period, *, actor: Actor | None) -> Freeze:
+def freeze(period: Period, *, actor: Actor | None, at: datetime.datetime | None = None) -> Freeze:
     """Close a period: how every measure stands is kept; a second time changes nothing."""
     from dorflinde.strategy.queries import health_of, with_delivery  # queries read what actions write
 
     period = Period.objects.select_for_update().get(pk=period.pk)
     frozen, is_new = Freeze.objects.get_or_create(
-        period=period, defaults={"by": actor if isinstance(actor, User) else None}
+        period=period, defaults={"by": actor if isinstance(actor, User) else None, "at": at or timezone.now()}
     )
     if not is_new:
         return frozen

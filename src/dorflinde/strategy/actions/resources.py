@@ -10,9 +10,22 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
+from dorflinde.core.cells import one_line
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Capacity, Ceiling, Demand, Dependency, Measure, Pin, PlanningFacts, StaffRole
+from dorflinde.strategy.models import (
+    Capacity,
+    Ceiling,
+    Demand,
+    Dependency,
+    Measure,
+    Pin,
+    PlanningFacts,
+    PlanningProfile,
+    StaffRole,
+)
+
+from .dependency import set_ties
 
 
 class RoleInUse(ValueError):
@@ -87,9 +100,25 @@ def set_planning(
             Demand.objects.filter(measure=measure, role=role).delete()
         else:
             Demand.objects.update_or_create(measure=measure, role=role, defaults={"months": months})
-    for tie, (kind, lag) in ties.items():
-        Dependency.objects.filter(pk=tie.pk).update(kind=kind, lag=lag)
+    set_ties(ties)
     audit.record("strategy.measure.planning_set", measure.ref, actor=actor, place=measure.municipality)
+
+
+@transaction.atomic
+def save_plan(measure: Measure, plan: PlanningProfile, *, actor: Actor | None) -> None:
+    """Bring all a measure says to whoever plans up to date; a position nobody knows is made, without any time yet."""
+    roles = {one_line(role.title).casefold(): role for role in StaffRole.objects.of(measure.municipality)}
+    demands: dict[StaffRole, Decimal | None] = {demand.role: None for demand in measure.demands.select_related("role")}
+    for title, months in plan.demands.items():
+        known = roles.get(title.casefold())
+        demands[known or save_role(measure.municipality, None, title=title, stretches=(), actor=actor)] = months
+    set_planning(
+        measure, duration=plan.duration, earliest=plan.earliest, latest=plan.latest, demands=demands, ties={}, actor=actor
+    )  # fmt: skip
+    if plan.held is None:
+        unpin(measure, actor=actor)
+    else:
+        pin(measure, reason=plan.held, actor=actor)
 
 
 @transaction.atomic
@@ -99,7 +128,11 @@ def pin(measure: Measure, *, reason: str = "", actor: Actor | None) -> Pin | Non
         return None
     person = actor if isinstance(actor, User) else None
     held, created = Pin.objects.get_or_create(measure=measure, defaults={"reason": reason, "pinned_by": person})
-    if created:
+    is_reworded = not created and held.reason != reason
+    if is_reworded:
+        held.reason, held.pinned_by = reason, person
+        held.save(update_fields=["reason", "pinned_by"])
+    if created or is_reworded:
         audit.record("strategy.measure.pinned", measure.ref, actor=actor, place=measure.municipality)
     return held
 

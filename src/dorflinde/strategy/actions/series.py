@@ -12,7 +12,9 @@ from dorflinde.core.dates import PlanDate
 from dorflinde.core.money import format_number
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import raise_edition
-from dorflinde.strategy.models import Indicator, IndicatorValue
+from dorflinde.strategy.models import Indicator, IndicatorLine, IndicatorValue
+
+from .history import one_save, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,19 @@ def record_value(
 ) -> IndicatorValue:
     """Write down a value; the same stretch of time again corrects it. Today's value of the profile follows."""
     stored = _store(indicator, figure, actor=actor, is_sample=is_sample)
-    _keep_current(indicator)
+    _keep_current(indicator, actor=actor)
     _note("recorded", indicator, actor)
     return stored
 
 
+@one_save()
 @transaction.atomic
 def record_values(rows: Sequence[tuple[Indicator, Figure]], *, actor: Actor | None) -> None:
     """Write down a whole list of values."""
     for indicator, figure in rows:
         _store(indicator, figure, actor=actor, is_sample=False)
     for indicator in {indicator.pk: indicator for indicator, _figure in rows}.values():
-        _keep_current(indicator)
+        _keep_current(indicator, actor=actor)
         _note("recorded", indicator, actor)
 
 
@@ -52,7 +55,7 @@ def remove_value(value: IndicatorValue, *, actor: Actor | None) -> None:
     """Remove a value that was wrong."""
     indicator = value.indicator
     value.delete()
-    _keep_current(indicator)
+    _keep_current(indicator, actor=actor)
     _note("removed", indicator, actor)
 
 
@@ -77,15 +80,24 @@ def _store(indicator: Indicator, figure: Figure, *, actor: Actor | None, is_samp
     return stored
 
 
-def _keep_current(indicator: Indicator) -> None:
+def _keep_current(indicator: Indicator, *, actor: Actor | None) -> None:
     """Let today's value in the profile be the newest of the series; without a series it stays as it was written."""
-    values = [value for value in indicator.values.all() if value.when is not None]
+    stored = IndicatorValue.objects.filter(indicator=indicator)  # asked anew: a page may have read them before
+    values = [value for value in stored if value.when is not None]
     if not values:
         return
     newest = max(values, key=lambda value: (value.when.last, value.first) if value.when and value.when.last else (value.first, value.first))  # fmt: skip
     unit = newest.unit or indicator.unit
+    before = _lines(indicator)
     indicator.current = " ".join(filter(None, (format_number(newest.value), unit)))[:100]
     indicator.save()
+    measure = indicator.measure
+    remember(measure.ref, measure.municipality, {"indicators": (before, _lines(indicator))}, actor=actor)
+
+
+def _lines(indicator: Indicator) -> list[IndicatorLine]:
+    """Return what the profile of the measure says about its figures."""
+    return [IndicatorLine.of(row) for row in Indicator.objects.filter(measure=indicator.measure_id)]
 
 
 def _note(verb: str, indicator: Indicator, actor: Actor | None) -> None:

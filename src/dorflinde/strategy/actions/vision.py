@@ -12,6 +12,8 @@ from dorflinde.core.subjects import Ref
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Strategy, VisionAdoption, VisionDraft, VisionOpening, VisionVersion
 
+from .history import remember_thing, said_before
+
 
 @transaction.atomic
 def save_draft(draft: VisionDraft, *, actor: Actor | None) -> VisionDraft:
@@ -50,8 +52,10 @@ def adopt_version(version: VisionVersion, *, actor: Actor | None) -> VisionAdopt
     VisionAdoption.objects.filter(version__strategy=version.strategy_id).exclude(version=version).delete()
     adoption, _created = VisionAdoption.objects.get_or_create(version=version, defaults={"adopted_by": _person(actor)})
     strategy = version.strategy
+    before = said_before(strategy)
     strategy.vision = version.text
     strategy.save(update_fields=["vision"])
+    remember_thing(strategy, before, strategy.place, actor=actor)
     raise_edition(strategy.place)
     _note("adopted", strategy, actor)
     return adoption

@@ -1,5 +1,6 @@
 """Dot votes: prepare, hand out codes, vote, type in paper, count."""
 
+import datetime
 import secrets
 from collections.abc import Iterable, Mapping
 
@@ -95,12 +96,12 @@ def count_paper(round: VoteRound, people: int, counts: Mapping[Measure, int], *,
 
 
 @transaction.atomic
-def count_votes(round: VoteRound, *, actor: Actor | None) -> None:
+def count_votes(round: VoteRound, *, actor: Actor | None, at: datetime.datetime | None = None) -> None:
     """End a vote: the result is shown, and no ballot can be traced to its voter any more."""
     stored = VoteRound.objects.select_for_update().get(pk=round.pk)
     if stored.counted_at:
         return
-    round.counted_at, round.counted_by = timezone.now(), actor if isinstance(actor, User) else None
+    round.counted_at, round.counted_by = at or timezone.now(), actor if isinstance(actor, User) else None
     round.save(update_fields=["counted_at", "counted_by"])
     round.ballots.update(voter=None, code=None)
     raise_edition(round.municipality)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
+from dorflinde.core.cells import inert
 from dorflinde.strategy.models import (
     GoalValue,
     Stakeholder,
@@ -20,8 +21,6 @@ from dorflinde.strategy.models import (
 )
 from dorflinde.strategy.queries import Appointment
 
-_CALCULATES = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
-
 
 def plan_as_csv(months: Sequence[tuple[datetime.date, Sequence[Appointment]]]) -> bytes:
     """Write the participation plan, one contact a line."""
@@ -31,7 +30,7 @@ def plan_as_csv(months: Sequence[tuple[datetime.date, Sequence[Appointment]]]) -
         [_("Tag"), _("Akteur"), _("Vorgehen"), _("Weg"), _("Ton"), _("Wie oft"), _("Wer kümmert sich"), _("Vereinbart")]
     )
     for _month, rows in months:
-        writer.writerows([_plain(cell) for cell in _line(row)] for row in rows)
+        writer.writerows([inert(cell) for cell in _line(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")  # without the mark Excel would read the umlauts wrongly
 
 
@@ -98,7 +97,3 @@ def _line(row: Appointment) -> list[str]:
         one.responsible,
         _("ja") if row.is_planned else _("nach dem Rhythmus"),
     ]
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_CALCULATES) else cell

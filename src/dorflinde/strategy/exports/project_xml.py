@@ -8,8 +8,8 @@ import datetime
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from dorflinde.core.cells import without_unseen
 from dorflinde.places.public import Place
-from dorflinde.strategy.imports.table import without_unseen
 from dorflinde.strategy.models import Measure
 
 NAMESPACE = "http://schemas.microsoft.com/project"

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from dorflinde.core.dates import PlanDate
+from dorflinde.core.cells import inert
+from dorflinde.core.dates import PlanDate, precision_in_words
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Dependency, Measure, MeasureQuerySet, Visibility
+from dorflinde.strategy.models import Measure
 
-from .cells import inert
+from .linked import told_to_everyone
 from .lists import export_measures
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ ROADMAP_FORMS = {
 
 def roadmap_file(place: Place, form: str) -> bytes:
     """Write what everyone may read of the roadmap as ics, csv or xlsx."""
-    measures = list(told_to_everyone(place).with_profile().prefetch_related("milestones").by_number())
+    measures = list(
+        told_to_everyone(Measure.objects.of(place)).with_profile().prefetch_related("milestones").by_number()
+    )
     if form == "ics":
         return _calendar(place, measures)
     headings = [
@@ -41,13 +43,7 @@ def roadmap_file(place: Place, form: str) -> bytes:
 
 def strategy_as_data(place: Place) -> bytes:
     """Write what everyone may read of the measures as JSON-LD."""
-    return export_measures(place, "jsonld", measures=told_to_everyone(place))[0]
-
-
-def told_to_everyone(place: Place) -> MeasureQuerySet:
-    """Return the public measures of the roadmap; what they need is named only where that is public too."""
-    needs = Dependency.objects.filter(depends_on__visibility=Visibility.PUBLIC).select_related("depends_on")
-    return Measure.objects.of(place).public().shown_in_roadmap().prefetch_related(Prefetch("dependencies", needs))
+    return export_measures(place, "jsonld")[0]
 
 
 def _row(measure: Measure) -> list[str]:
@@ -60,8 +56,8 @@ def _row(measure: Measure) -> list[str]:
         end.in_words() if end else "",
         start.first.isoformat() if start and start.first else "",
         end.last.isoformat() if end and end.last else "",
-        start.precision.value if start else "",
-        end.precision.value if end else "",
+        precision_in_words(start.precision) if start else "",
+        precision_in_words(end.precision) if end else "",
         "; ".join(dependency.depends_on.number for dependency in measure.dependencies.all()),
         "; ".join(
             f"{milestone.title} ({milestone.due.in_words()})" if milestone.due else milestone.title

@@ -8,11 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
+from dorflinde.core.cells import inert
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import Assessment, InventoryItem, SheetAnswer, StepMark, SwotEntry
 from dorflinde.strategy.queries.baseline import results
-
-from .cells import inert
 
 
 def export_inventory(place: Place) -> bytes:

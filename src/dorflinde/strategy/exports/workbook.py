@@ -10,11 +10,10 @@ from openpyxl.cell.cell import TYPE_STRING
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from dorflinde.core.cells import inert, without_unseen
 from dorflinde.core.dates import PlanDate, Precision
 from dorflinde.places.public import Place
-from dorflinde.strategy.imports.table import without_unseen
-
-from .cells import inert
+from dorflinde.strategy.imports.columns import MONEY
 
 _EURO = '#,##0.00\\ "€"'
 
@@ -53,9 +52,10 @@ def _fill(cell: Any, value: Any, name: str) -> None:
         cell.value, cell.number_format = value / 100, "0.##%"
     elif isinstance(value, Decimal | int):
         cell.value = value
-        cell.number_format = _EURO if name in {"cost_once", "cost_per_year", "amount"} else "General"
+        cell.number_format = _EURO if name in MONEY else "General"
     else:
         text = without_unseen(str(value))
         # as a string it does not calculate; only an apostrophe of its own must survive the way back
         cell.value, cell.data_type = (inert(text) if text.startswith("'") else text), TYPE_STRING
+        cell.quotePrefix = True  # stays a text also when somebody edits the cell
         cell.alignment = Alignment(wrap_text=True, vertical="top")

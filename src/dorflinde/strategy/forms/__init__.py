@@ -1,5 +1,6 @@
 """Forms of the workbench: what a town hall says about its strategy, as people write it."""
 
+from .comparison import TODAY, ComparisonForm, usual_choice
 from .delivery import (
     PART_FORMS,
     ContinuationForm,
@@ -17,8 +18,9 @@ from .goal import GoalForm, GoalValueForm, IndicatorForm
 from .measure import MeasureForm, MeasureSheet
 from .meeting import TEMPLATES, AgendaLines, CardForm, MeetingForm, PhotoForm, agenda_of
 from .move import DeleteForm, PutBackForm, ReportForm, RowForm, ScheduleForm, ShiftForm, StatusForm
-from .paper import PaperVersionForm, ResolutionForm
-from .planning import CeilingsForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
+from .paper import PaperVersionForm, ResolutionForm, TakeBackForm, TemplateForm
+from .paper_text import PaperTextForm
+from .planning import CeilingsForm, LeadTimeForm, PinForm, PlanningForm, ProposalForm, RoleForm, Stretches
 from .priorities import (
     AgreementForm,
     BulkForm,
@@ -34,14 +36,17 @@ from .priorities import (
     VoteRoundForm,
 )
 from .process import CycleForm, StepMarkForm, StepPlanForm
+from .restoring import LINES, NotToday, filled_again, former, lines_again
 from .situation import AssessmentForm, DimensionForm, InventoryForm, SwotForm
 from .stakeholder import ContactForm, GridMoveForm, SinceForm, StakeholderAssessmentForm, StakeholderForm
 from .vision import DraftForm, OpeningForm, VersionForm
 from .workshop import FieldDeleteForm, FieldForm, FieldsForm, ImportForm, StrategyForm
 
 __all__ = [
+    "LINES",
     "PART_FORMS",
     "TEMPLATES",
+    "TODAY",
     "AgendaLines",
     "AgreementForm",
     "AssessmentForm",
@@ -50,6 +55,7 @@ __all__ = [
     "CeilingsForm",
     "ChartForm",
     "CodesForm",
+    "ComparisonForm",
     "ContactForm",
     "ContinuationForm",
     "CriterionLines",
@@ -71,13 +77,16 @@ __all__ = [
     "IndicatorForm",
     "InventoryForm",
     "LeadContactForm",
+    "LeadTimeForm",
     "MeasureForm",
     "MeasureSheet",
     "MediumForm",
     "MeetingForm",
     "MonthsForm",
+    "NotToday",
     "OpeningForm",
     "PaperForm",
+    "PaperTextForm",
     "PaperVersionForm",
     "PeriodForm",
     "PhotoForm",
@@ -102,6 +111,8 @@ __all__ = [
     "StrategyForm",
     "Stretches",
     "SwotForm",
+    "TakeBackForm",
+    "TemplateForm",
     "ThresholdForm",
     "UpdateForm",
     "ValueForm",
@@ -110,4 +121,8 @@ __all__ = [
     "ViewForm",
     "VoteRoundForm",
     "agenda_of",
+    "filled_again",
+    "former",
+    "lines_again",
+    "usual_choice",
 ]

@@ -84,7 +84,7 @@ class HealthAssessmentForm(forms.Form):
 class ValueForm(forms.Form):
     """One value of an indicator."""
 
-    when = PlanDateField(label=_("für wann"), help_text=_("Tag, Monat, Quartal oder Jahr."))
+    when = PlanDateField(label=_("für wann"), required=True, help_text=_("Tag, Monat, Quartal oder Jahr."))
     value = forms.CharField(label=_("Wert"), max_length=60, widget=forms.TextInput({"inputmode": "decimal"}))
     unit = forms.CharField(label=_("Einheit"), max_length=60, required=False, help_text=_("Leer: wie bisher."))
     source = forms.CharField(label=_("Quelle"), max_length=200, required=False)

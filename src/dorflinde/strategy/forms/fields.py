@@ -53,8 +53,8 @@ class PlanDateField(forms.CharField):
 
     widget = PlanDateInput
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, **options)
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(required=required, **options)
         self.widget.attrs["maxlength"] = _LONGEST  # no validator for it: those would see the date, not the text
 
     def to_python(self, value: Any) -> Any:

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from dorflinde.core.money import format_euro
 from dorflinde.places.public import Organisation, Place
 from dorflinde.strategy.models import (
+    CostLine,
     FieldOfAction,
-    Funding,
     FundingLine,
     IndicatorLine,
     Measure,
@@ -22,9 +23,9 @@ from dorflinde.strategy.models import (
     Status,
     Visibility,
 )
-from dorflinde.ui.forms import DateInput
 
-from .fields import MoneyField, PercentField, PlanDateField, StaffField, optional
+from .fields import MoneyField, PlanDateField, StaffField, optional
+from .lines import CostLines, FundingLines, IndicatorLines, kept_lines
 
 _RATINGS = [(number, str(number)) for number in range(1, 6)]
 
@@ -142,49 +143,6 @@ def _initial(measure: Measure) -> dict[str, Any]:
     return {name: getattr(measure, name) for name in names} | {"needs": needs}
 
 
-class FundingForm(forms.Form):
-    """One payer."""
-
-    programme = forms.CharField(label=_("Programm oder Geldgeber"), max_length=200)
-    kind = forms.ChoiceField(label=_("Art"), choices=Funding.Kind.choices, initial=Funding.Kind.PROGRAMME)
-    rate = PercentField(label=_("Fördersatz"))
-    amount = MoneyField(label=_("oder fester Betrag"))
-    stage = forms.ChoiceField(label=_("Stand"), required=False, choices=optional(Funding.Stage.choices))
-    apply_by = forms.DateField(label=_("Antrag bis"), required=False, widget=DateInput)
-    notice_on = forms.DateField(
-        label=_("Bewilligung am"), required=False, widget=DateInput,
-        help_text=_("Vorher darf nichts ausgegeben werden."),
-    )  # fmt: skip
-    ends_on = forms.DateField(label=_("Förderung endet am"), required=False, widget=DateInput)
-    proof_by = forms.DateField(label=_("Verwendungsnachweis bis"), required=False, widget=DateInput)
-
-    def line(self) -> FundingLine:
-        """Return the payer as the actions take it."""
-        return FundingLine(**_without_formset_words(self.cleaned_data))
-
-
-class IndicatorForm(forms.Form):
-    """One figure to watch."""
-
-    name = forms.CharField(label=_("Was wir zählen"), max_length=200)
-    baseline = forms.CharField(label=_("Ausgangswert"), max_length=100, required=False)
-    target = forms.CharField(label=_("Zielwert"), max_length=100, required=False)
-    current = forms.CharField(label=_("heutiger Wert"), max_length=100, required=False)
-    unit = forms.CharField(label=_("Einheit"), max_length=60, required=False)
-
-    def line(self) -> IndicatorLine:
-        """Return the figure as the actions take it."""
-        return IndicatorLine(**_without_formset_words(self.cleaned_data))
-
-
-def _without_formset_words(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in cleaned.items() if name not in {"DELETE", "ORDER"}}
-
-
-FundingLines = forms.formset_factory(FundingForm, extra=1, can_delete=True, max_num=9, validate_max=True)
-IndicatorLines = forms.formset_factory(IndicatorForm, extra=1, can_delete=True, max_num=9, validate_max=True)
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the form that belongs together, with the lines that can be added to it."""
@@ -194,6 +152,7 @@ class Section:
     rows: list[list[BoundField]]  # short fields stand side by side
     lines: "forms.BaseFormSet[Any] | None" = None
     line_label: str = ""
+    note: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -215,6 +174,11 @@ class MeasureSheet:
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.form = MeasureForm(posted, place=place, measure=measure, initial=dict(initial or {}))
+        self.known_costs = tuple(CostLine.of(row) for row in measure.costs.all()) if measure else ()
+        says_years = posted is not None and "jahre-TOTAL_FORMS" in posted  # what says nothing about years leaves them
+        self.costs = CostLines(
+            posted if says_years else None, prefix="jahre", initial=[asdict(line) for line in self.known_costs]
+        )
         self.fundings = FundingLines(
             posted,
             prefix="geld",
@@ -228,7 +192,17 @@ class MeasureSheet:
 
     def is_valid(self) -> bool:
         """Tell whether everything can be stored; all parts are asked, so that all errors show at once."""
-        return all([self.form.is_valid(), self.fundings.is_valid(), self.indicators.is_valid()])
+        costs_are_valid = self.costs.is_valid() if self.costs.is_bound else True
+        valid = [self.form.is_valid(), costs_are_valid, self.fundings.is_valid(), self.indicators.is_valid()]
+        return all(valid) and self._adds_up()
+
+    def _adds_up(self) -> bool:
+        """Check that the years do not come to more than the one-off cost as a whole."""
+        profile = self.profile(None)
+        if profile.years_cost_more:
+            said = gettext("Die Jahre ergeben zusammen %(sum)s, das ist mehr als einmalig angegeben.")
+            self.form.add_error("cost_once", said % {"sum": format_euro(profile.once_by_year)})
+        return not profile.years_cost_more
 
     def profile(self, field: FieldOfAction | None) -> Profile:
         """Return the profile as the sheet says it, in the field of action that was chosen or made."""
@@ -239,8 +213,9 @@ class MeasureSheet:
         }
         return Profile(
             **said | {"field": field},
-            fundings=tuple(form.line() for form in _kept(self.fundings)),
-            indicators=tuple(form.line() for form in _kept(self.indicators)),
+            costs=tuple(form.line() for form in kept_lines(self.costs)) if self.costs.is_bound else self.known_costs,
+            fundings=tuple(form.line() for form in kept_lines(self.fundings)),
+            indicators=tuple(form.line() for form in kept_lines(self.indicators)),
         )
 
     @property
@@ -257,18 +232,29 @@ class MeasureSheet:
                 self.fundings,
                 _("Förderung oder anderer Geldgeber"),
             ),
+            self._section(
+                "jahre",
+                _("Kosten nach Jahren"),
+                "",
+                self.costs,
+                _("Ein Jahr"),
+                _(
+                    "Nur wenn Sie es schon wissen. Was in keinem Jahr steht, zählt im Jahr des Beginns. Wird die Maßnahme verschoben, gehen die Jahre mit."
+                ),
+            ),
             self._section("bewertung", _("Wie wichtig, wie schwer?"), "priority+effort+benefit medium risks"),
             self._section("wirkung", _("Woran sehen wir den Erfolg?"), "", self.indicators, _("Kennzahl")),
             self._section("stand", _("Stand und Sichtbarkeit"), "status+visibility"),
         ]
 
     def _section(
-        self, anchor: str, heading: Any, names: str, lines: "forms.BaseFormSet[Any] | None" = None, line_label: Any = ""
+        self,
+        anchor: str,
+        heading: Any,
+        names: str,
+        lines: "forms.BaseFormSet[Any] | None" = None,
+        line_label: Any = "",
+        note: Any = "",
     ) -> Section:
         rows = [[self.form[name] for name in row.split("+") if name in self.form.fields] for row in names.split()]
-        return Section(anchor, str(heading), [row for row in rows if row], lines, str(line_label))
-
-
-def _kept(lines: "forms.BaseFormSet[Any]") -> list[Any]:
-    """Return the lines that say something and are not struck out."""
-    return [form for form in lines.forms if form.cleaned_data and form not in lines.deleted_forms]
+        return Section(anchor, str(heading), [row for row in rows if row], lines, str(line_label), str(note))

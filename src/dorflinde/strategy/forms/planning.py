@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import Ceiling, Dependency, Measure, PlanningFacts, Proposal, StaffRole
+from dorflinde.strategy.models.dependency import LONGEST_LAG
 from dorflinde.strategy.models.planning import LONGEST
 
 from .fields import MoneyField, MonthField, StaffField
-
-_MOST_LAG = 60
 
 
 class RoleForm(forms.Form):
@@ -119,7 +118,7 @@ class PlanningForm(forms.Form):
                 initial=tie.kind,
             )  # fmt: skip
             self.fields[f"abstand_{tie.pk}"] = forms.IntegerField(
-                label=_("Abstand in Monaten"), min_value=0, max_value=_MOST_LAG, initial=tie.lag
+                label=_("Abstand in Monaten"), min_value=0, max_value=LONGEST_LAG, initial=tie.lag
             )
 
     def clean(self) -> dict[str, Any]:
@@ -174,4 +173,13 @@ class PinForm(forms.Form):
     reason = forms.CharField(
         label=_("Warum steht der Termin fest?"), max_length=200, required=False,
         help_text=_("Zum Beispiel: Der Auftrag ist erteilt."),
+    )  # fmt: skip
+
+
+class LeadTimeForm(forms.Form):
+    """How long before a day of a funding the desk is reminded of it."""
+
+    months = forms.IntegerField(
+        label=_("So viele Monate vorher auf den Schreibtisch"), min_value=1, max_value=24,
+        help_text=_("Gilt für Antrag, Ende der Förderung und Verwendungsnachweis."),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from dorflinde.core.dates import FIRST_YEAR, LAST_YEAR
 from dorflinde.core.text import german_slug
 
 from .report import ImportProblem
@@ -22,9 +23,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
              "Goal / effect", "Effect", "Objective"),
     "lead": ("Federführung", "Federführend", "Verantwortlich", "Verantwortliche Stelle", "Zuständig", "Zuständigkeit", "Träger", "Lead",
              "Responsible", "Owner", "Lead organisation", "Lead organization"),
+    "lead_organisation": ("Organisation auf der Plattform", "Organisation on the platform"),
     "participants": ("Beteiligte", "Partner", "Mitwirkende", "Akteure", "Weitere Beteiligte", "Participants", "Partners", "Stakeholders"),
     "start": ("Beginn", "Start", "Anfang", "von", "Startdatum", "Umsetzungsbeginn", "Begin", "Start date", "From"),
     "end": ("Ende", "bis", "Enddatum", "Abschluss", "Fertigstellung", "Umsetzungsende", "End", "End date", "Until", "Finish"),
+    "duration": ("Dauer in Monaten", "Dauer", "Laufzeit", "Laufzeit in Monaten", "Duration", "Duration in months"),
+    "earliest": ("Beginn frühestens", "frühestens", "frühester Beginn", "Earliest start"),
+    "latest": ("Beginn spätestens", "spätestens", "spätester Beginn", "Latest start"),
+    "held": ("Termin steht fest", "fester Termin", "Fixtermin", "fixiert", "Fixed date", "Pinned"),
     "priority": ("Priorität", "Prio", "Prio.", "Dringlichkeit", "Wichtigkeit", "Priority"),
     "cost_once": ("Kosten einmalig", "Einmalige Kosten", "Kosten", "Gesamtkosten", "Investitionskosten", "Investition", "Budget",
                   "Kosten (einmalig)", "One-off cost", "One-off costs", "Cost", "Costs", "Cost once", "Investment"),
@@ -38,8 +44,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "apply_by": ("Antrag bis", "Antragsfrist", "Apply by", "Application deadline"),
     "notice_on": ("Bewilligung am", "Bewilligungsdatum", "Zuwendungsbescheid", "Notice of approval"),
     "proof_by": ("Verwendungsnachweis bis", "Verwendungsnachweis", "Proof of use by"),
+    "earmarked_until": ("Zweckbindung bis", "Ende der Zweckbindung", "Zweckbindungsfrist", "Earmarked until"),
     "ends_on": ("Förderung endet am", "Förderende", "Funding ends", "Funding end"),
     "staff_months": ("Personenmonate", "PM", "Personalbedarf", "Personalaufwand", "Person-months", "Person months", "Staff months"),
+    "demands": ("Personal nach Stellen", "Personenmonate nach Stellen", "Personalbedarf nach Stellen", "Staff by role"),
     "depends_on": ("abhängig von", "Abhängigkeit", "Abhängigkeiten", "Voraussetzung", "Voraussetzungen", "Vorgänger", "Depends on",
                    "Dependencies", "Predecessors"),
     "indicator": ("Indikator", "Kennzahl", "Messgröße", "Erfolgsindikator", "Indicator", "KPI", "Metric"),
@@ -47,6 +55,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "target": ("Zielwert", "Sollwert", "Target", "Target value"),
     "current": ("heutiger Wert", "aktueller Wert", "Current value"),
     "unit": ("Einheit", "Unit"),
+    "direction": ("Was ist besser?", "Richtung", "Direction"),
     "medium": ("digital / analog", "digital oder analog", "Digital/Analog", "Form", "Digital or analogue", "Digital / analogue", "Medium"),
     "status": ("Status", "Stand", "Umsetzungsstand", "Bearbeitungsstand", "State", "Progress status"),
     "progress": ("Fortschritt", "Fortschritt in Prozent", "Umsetzungsgrad", "Progress", "Completion"),
@@ -56,9 +65,24 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "origin_text": ("Herkunft", "Ursprung", "Quelle", "Entstanden aus", "Origin", "Source"),
     "visibility": ("Sichtbarkeit", "Visibility"),
 }  # fmt: skip
-FUNDING = ("programme", "rate", "amount", "kind", "stage", "apply_by", "notice_on", "ends_on", "proof_by")
-INDICATOR = ("indicator", "baseline", "target", "current", "unit")
+FUNDING = (
+    "programme",
+    "rate",
+    "amount",
+    "kind",
+    "stage",
+    "apply_by",
+    "notice_on",
+    "ends_on",
+    "proof_by",
+    "earmarked_until",
+)
+INDICATOR = ("indicator", "baseline", "target", "current", "unit", "direction")
+PLANNING = ("duration", "earliest", "latest", "held", "demands")
+YEARLY = {"once": "cost_once", "running": "cost_per_year"}  # „Kosten einmalig 2027“: what one year costs
+_YEARLY_HEADINGS = {"once": "Kosten einmalig", "running": "Kosten laufend"}
 REPEATED = frozenset(FUNDING + INDICATOR)  # a second payer stands in „Förderprogramm 2“
+MONEY = frozenset({"cost_once", "cost_per_year", "amount", *YEARLY})
 HEADING_ROWS = 20  # a title, a note and empty rows may stand above the headings
 MOST_REPEATS = 9
 
@@ -69,7 +93,7 @@ class Column:
 
     index: int
     name: str
-    repeat: int  # 0 for the first payer or figure, 1 for the second …
+    repeat: int  # 0 for the first payer or figure, 1 for the second …; the year of a cost by years
     heading: str
 
 
@@ -83,7 +107,7 @@ class Headings:
 
     def heading(self, name: str) -> str:
         """Return what the list calls a column; our own word if it has none."""
-        return next((column.heading for column in self.columns if column.name == name), HEADINGS[name][0])
+        return next((column.heading for column in self.columns if column.name == name), heading_of(name))
 
 
 def find_headings(rows: Sequence[Sequence[object]]) -> Headings:
@@ -102,6 +126,8 @@ def find_headings(rows: Sequence[Sequence[object]]) -> Headings:
 
 def heading_of(name: str, repeat: int = 0) -> str:
     """Return the heading we write for a column."""
+    if name in YEARLY:
+        return f"{_YEARLY_HEADINGS[name]} {repeat or ''}".strip()
     return f"{HEADINGS[name][0]} {repeat + 1}" if repeat else HEADINGS[name][0]
 
 
@@ -139,6 +165,11 @@ def _recognise(text: str) -> tuple[str, int] | None:
     )
     if bare in _KNOWN:
         return _KNOWN[bare], 0
+    of_a_year = re.fullmatch(r"([a-z]+)([0-9]{4})", bare)
+    if of_a_year and FIRST_YEAR <= int(of_a_year[2]) <= LAST_YEAR:
+        return next(
+            ((name, int(of_a_year[2])) for name, whole in YEARLY.items() if _KNOWN.get(of_a_year[1]) == whole), None
+        )
     again = re.fullmatch(r"([a-z]+)([2-9])", bare)
     if again and _KNOWN.get(again[1]) in REPEATED:
         return _KNOWN[again[1]], int(again[2]) - 1

@@ -5,6 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
+from dorflinde.core.cells import as_written
 from dorflinde.core.dates import NotADateError, parse_plan_date
 from dorflinde.core.money import NotAnAmountError, parse_quantity
 from dorflinde.places.public import Place
@@ -32,10 +33,10 @@ def read_figures(place: Place, content: bytes) -> tuple[list[tuple[Indicator, Fi
     except csv.Error as error:
         return [], [(1, str(error))]
     for line, row in enumerate(rows[1 : MOST_ROWS + 1], start=2):
-        if not any(cell.strip() for cell in row):
+        if not any(as_written(cell) for cell in row):
             continue
         try:
-            figures.append(_read([*(cell.strip() for cell in row), *[""] * 7][:7], known))
+            figures.append(_read([*(as_written(cell) for cell in row), *[""] * 7][:7], known))
         except (ValueError, NotADateError, NotAnAmountError) as problem:
             rejected.append((line, str(problem)))
     if not figures and not rejected:

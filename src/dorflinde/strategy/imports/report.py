@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from dorflinde.strategy.models import Measure, Profile
+from dorflinde.strategy.models import Measure, PlanningProfile, Profile
+
+from .several import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class PlannedRow:
     field_title: str
     status: str | None  # nothing said: as it is
     progress: int | None
-    needs: list[str] | None
+    needs: list[Tie] | None
+    planning: PlanningProfile
+    organisation: str  # the name of the one that leads, where it has to be entered first
     measure: Measure | None
     changed: list[str]  # German names of what the row changes in a known measure
 

@@ -16,15 +16,18 @@ from dorflinde.feed import public as feed
 from dorflinde.moderation.public import is_restricted
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions
-from dorflinde.strategy.models import Measure, Status
+from dorflinde.strategy.actions.history import one_save
+from dorflinde.strategy.models import Dependency, Measure, PlanningProfile, Profile, Status
 from dorflinde.strategy.queries import describe_roadmap
 
+from .needs import said_ties
 from .plan import plan_rows
 from .report import ImportReport, PlannedRow
 from .rows import read_rows
 from .table import read_table
 
 
+@one_save()
 @transaction.atomic
 def import_measures(
     place: Place,
@@ -79,10 +82,8 @@ def _write(
 ) -> None:
     written: list[tuple[PlannedRow, Measure]] = []
     for row in planned:
-        profile = row.profile
-        if row.field_title and profile.field is None:
-            field = actions.field_named(place, row.field_title, actor=actor, is_sample=is_sample)
-            profile = dataclasses.replace(profile, field=field)
+        profile = _with_names(place, row, actor=actor, is_sample=is_sample)
+        before = PlanningProfile() if row.measure is None else PlanningProfile.of(row.measure)
         if row.measure is None:
             measure = actions.create_measure(
                 place, profile, actor=actor, status=row.status or Status.IDEA, progress=row.progress, at=at,
@@ -105,12 +106,33 @@ def _write(
                     tell=tell,
                     post=False,
                 )
+        if row.planning != before:
+            actions.save_plan(measure, row.planning, actor=actor)
         written.append((row, measure))
+    _tie(place, written, actor=actor)
+
+
+def _with_names(place: Place, row: PlannedRow, *, actor: Actor | None, is_sample: bool) -> Profile:
+    """Return the profile with field and organisation, made where nobody knew them yet."""
+    profile = row.profile
+    if row.field_title and profile.field is None:
+        field = actions.field_named(place, row.field_title, actor=actor, is_sample=is_sample)
+        profile = dataclasses.replace(profile, field=field)
+    if row.organisation and profile.lead_organisation is None:
+        organisation = actions.organisation_named(place, row.organisation, actor=actor)
+        profile = dataclasses.replace(profile, lead_organisation=organisation)
+    return profile
+
+
+def _tie(place: Place, written: list[tuple[PlannedRow, Measure]], *, actor: Actor | None) -> None:
+    """Let the measures of the list wait for each other as it says."""
     numbered = {measure.number.casefold(): measure for measure in Measure.objects.of(place)}
-    needs = {
-        measure: [numbered[need.casefold()] for need in row.needs] for row, measure in written if row.needs is not None
-    }
+    wanted = {measure: said_ties(row) for row, measure in written if row.needs is not None}
+    needs = {measure: [numbered[number] for number in ties] for measure, ties in wanted.items()}
     actions.set_all_dependencies(place, needs, actor=actor)
+    rows = Dependency.objects.filter(measure__in=wanted).select_related("measure", "depends_on")
+    ties = {row: wanted[row.measure][row.depends_on.number.casefold()] for row in rows}
+    actions.set_ties({row: said for row, said in ties.items() if said != (row.kind, row.lag)})
 
 
 def _post(place: Place, created: int, *, actor: Actor | None, at: datetime.datetime | None, is_sample: bool) -> None:

@@ -3,13 +3,14 @@
 import csv
 import io
 import itertools
-import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+
+from dorflinde.core.cells import as_written
 
 from .columns import Headings, find_headings
 from .report import ImportProblem
@@ -19,9 +20,8 @@ LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_UNPACKED = 80 * 1024 * 1024  # a workbook is a zip file: small outside, possibly huge inside
 MOST_PARTS = 2000
 MOST_ROWS = 5000
-MOST_COLUMNS = 120
+MOST_COLUMNS = 400  # nine payers and nine figures of a measure alone fill 140
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -156,7 +156,7 @@ def as_text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _clean(cell)
+        return as_written(cell)
     if isinstance(cell, bool):
         return _("ja") if cell else _("nein")
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -167,15 +167,4 @@ def as_text(cell: object) -> str:
         return f"{cell:%d.%m.%Y}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
-    return _clean(str(cell)) if not isinstance(cell, int) or cell.bit_length() < 256 else "…"
-
-
-def without_unseen(text: str) -> str:
-    """Drop signs that nobody sees and no table may hold: controls, turned writing directions, halves of signs."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _clean(text: str) -> str:
-    """Return the text of a cell, without the apostrophe with which our own lists keep spreadsheets from calculating."""
-    kept = without_unseen(text).replace("\xa0", " ").strip()
-    return kept[1:] if kept.startswith("'") and kept.lstrip("'").startswith(("=", "+", "-", "@")) else kept
+    return as_written(str(cell)) if not isinstance(cell, int) or cell.bit_length() < 256 else "…"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dorflinde.strategy.models import Funding, Medium, Priority, Status, Visibility
+from dorflinde.strategy.models import Direction, Funding, Medium, Priority, Status, Visibility
 
 from .columns import folded
 
@@ -41,6 +41,10 @@ SAID: dict[str, dict[str, tuple[str, ...]]] = {
         Funding.Stage.APPLIED: ("beantragt", "applied"),
         Funding.Stage.GRANTED: ("bewilligt", "granted", "zugesagt"),
         Funding.Stage.REFUSED: ("abgelehnt", "refused", "rejected"),
+    },
+    "direction": {
+        Direction.UP: ("mehr", "mehr ist besser", "höher", "steigend", "more", "higher", "up"),
+        Direction.DOWN: ("weniger", "weniger ist besser", "niedriger", "fallend", "less", "lower", "down"),
     },
     "kind": {
         Funding.Kind.PROGRAMME: ("Förderprogramm", "Programm", "programme", "grant"),

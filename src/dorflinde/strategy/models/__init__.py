@@ -11,20 +11,24 @@ from .continuation import (
     Warnings,
     months_until,
 )
+from .cost import YearCost
 from .criterion import Criterion, Score, StartThreshold
+from .deadline import CalendarShare, DeadlineNotice
 from .delivery import Blocker, Decision, Health, HealthAssessment, Milestone, Risk, Task, Tick
 from .dependency import Dependency, depends_on_itself
 from .field import FieldOfAction
+from .field_change import FieldChange
 from .funding import Funding
 from .goal import Goal, GoalIndicator, GoalValue
 from .indicator import Direction, Indicator
 from .inventory import InventoryItem
 from .measure import KIND, Measure, MeasureQuerySet, Medium, Priority, Status, Visibility
 from .meeting import CARD_KIND, AgendaItem, Meeting, MeetingCard, MeetingPhoto
-from .paper import PaperOpening, PaperVersion, Resolution
-from .planning import Pin, PlanningFacts
+from .paper import PaperOpening, PaperTemplate, PaperVersion, Resolution
+from .paper_text import PaperText
+from .planning import Pin, PlanningFacts, PlanningProfile
 from .process import StepMark, StepPlan
-from .profile import FundingLine, IndicatorLine, Profile
+from .profile import CostLine, FundingLine, IndicatorLine, Profile
 from .progress import ProgressNote, StatusChange
 from .proposal import Proposal, Takeover
 from .rating import Agreement, MediumCheck, Rating, RatingRound
@@ -52,17 +56,21 @@ __all__ = [
     "Ballot",
     "Blocker",
     "BulkChange",
+    "CalendarShare",
     "Capacity",
     "Ceiling",
     "Continuation",
     "ContinuationWarning",
+    "CostLine",
     "Criterion",
+    "DeadlineNotice",
     "Decision",
     "Demand",
     "Dependency",
     "Direction",
     "Documentation",
     "Dots",
+    "FieldChange",
     "FieldOfAction",
     "Freeze",
     "Funding",
@@ -91,10 +99,13 @@ __all__ = [
     "Operation",
     "PaperCount",
     "PaperOpening",
+    "PaperTemplate",
+    "PaperText",
     "PaperVersion",
     "Period",
     "Pin",
     "PlanningFacts",
+    "PlanningProfile",
     "Priority",
     "Profile",
     "ProgressNote",
@@ -135,6 +146,7 @@ __all__ = [
     "VoteRound",
     "Warnings",
     "Windows",
+    "YearCost",
     "depends_on_itself",
     "months_until",
     "windows_without_strategy",

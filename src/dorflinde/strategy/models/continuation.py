@@ -90,6 +90,7 @@ class Warnings(models.Model):
 
     place = models.OneToOneField(Place, on_delete=models.CASCADE, related_name="+")
     months = models.JSONField(default=list)
+    funding_months = models.PositiveSmallIntegerField(_("Förderfristen: so viele Monate vorher"), default=3)
 
     class Meta:
         verbose_name = _("Vorwarnzeit")

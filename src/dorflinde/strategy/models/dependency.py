@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .measure import Measure
 
+LONGEST_LAG = 60  # months
+
 
 class Dependency(models.Model):
     """A measure needs another one first."""

@@ -64,6 +64,9 @@ class FieldOfAction(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    # Filled by with_counts(): how many public measures stand under it.
+    count: int
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the field; its address follows from the title the first time."""
         self.slug = self.slug or self._free_slug()

@@ -40,6 +40,7 @@ class Funding(models.Model):
     notice_on = models.DateField(_("Bewilligung am"), null=True, blank=True)
     ends_on = models.DateField(_("Förderung endet am"), null=True, blank=True)
     proof_by = models.DateField(_("Verwendungsnachweis bis"), null=True, blank=True)
+    earmarked_until = models.DateField(_("Zweckbindung bis"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

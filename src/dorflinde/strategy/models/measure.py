@@ -120,6 +120,16 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Return the measures in the order of their numbers: M2 before M10."""
         return self.order_by("sort_key", "pk")
 
+    def by_place_and_number(self) -> Self:
+        """Return the measures of many municipalities in an order that a page can go on in."""
+        return self.order_by("municipality__slug", "sort_key", "number")
+
+    def behind(self, slug: str, number: str) -> Self:
+        """Return the measures that come after this number of this municipality, whether it is there or not."""
+        key = sort_key(number)
+        further = Q(sort_key__gt=key) | Q(sort_key=key, number__gt=number)
+        return self.filter(Q(municipality__slug__gt=slug) | (Q(municipality__slug=slug) & further))
+
     def by_start(self) -> Self:
         """Return the measures in the order in which they begin; at once first, without a date last."""
         return self.annotate(
@@ -138,7 +148,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def with_profile(self) -> Self:
         """Return the measures ready for the whole profile, with a fixed number of questions for any number of them."""
-        return self.for_list().prefetch_related("fundings", "indicators", "dependencies__depends_on", "notes")
+        return self.for_list().prefetch_related("costs", "fundings", "indicators", "dependencies__depends_on", "notes")
+
+    def with_planning(self) -> Self:
+        """Return the measures ready for whoever plans: their months, their people, whether their date stands."""
+        return self.for_list().select_related("planning", "pin").prefetch_related("demands__role")
 
 
 class Measure(models.Model):

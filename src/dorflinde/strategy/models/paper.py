@@ -16,6 +16,43 @@ from dorflinde.places.public import Place
 from .strategy import Strategy
 
 
+class PaperTemplateQuerySet(models.QuerySet["PaperTemplate"]):
+    """The vocabulary of Word templates."""
+
+    def in_use(self, place: Place) -> Self:
+        """Return the template on which a place's paper is written today, if it has one of its own."""
+        return self.filter(place=place, replaced_at__isnull=True)
+
+
+class PaperTemplate(models.Model):
+    """A municipality's own Word template, as it was given; one that a version was kept on stays for its sake."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    checksum = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    missing = models.JSONField(default=list)  # names of styles it lacks; the paper brings its own
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = PaperTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Word-Vorlage")
+        verbose_name_plural = _("Word-Vorlagen")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(replaced_at__isnull=True), name="strategy_one_template_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PaperVersionQuerySet(models.QuerySet["PaperVersion"]):
     """The vocabulary of versions."""
 
@@ -46,6 +83,9 @@ class PaperVersion(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     tree = models.TextField(editable=False)  # text, not a JSON column: a database would order and round as it likes
     checksum = models.CharField(max_length=64, editable=False)
+    template = models.ForeignKey(
+        PaperTemplate, null=True, on_delete=models.PROTECT, related_name="versions", editable=False
+    )
     published_at = models.DateTimeField(null=True, editable=False)
 
     objects = PaperVersionQuerySet.as_manager()

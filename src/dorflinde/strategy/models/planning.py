@@ -1,6 +1,10 @@
 """What a measure says to whoever plans the roadmap: how long it takes, when it may begin, whether its date stands."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core.cells import one_line
 
 from .measure import Measure
 
@@ -57,3 +63,31 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure.number}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningProfile:
+    """All a measure says to whoever plans, as a list or a form names it: positions by their names."""
+
+    duration: int | None = None  # months
+    earliest: date | None = None  # the first day of a month, as the latest
+    latest: date | None = None
+    demands: Mapping[str, Decimal] = field(default_factory=dict)  # person-months over the whole run
+    held: str | None = None  # why its start stands, empty without a reason; None: proposals may move it
+
+    @classmethod
+    def of(cls, measure: Measure) -> Self:
+        """Return what is stored; a pin without a day holds nothing."""
+        facts: PlanningFacts | None = getattr(measure, "planning", None)  # the reverse side of a one-to-one
+        pin: Pin | None = getattr(measure, "pin", None)
+        return cls(
+            duration=facts.duration if facts else None,
+            earliest=facts.earliest if facts else None,
+            latest=facts.latest if facts else None,
+            demands={one_line(demand.role.title): demand.months for demand in measure.demands.all()},
+            held=one_line(pin.reason) if pin and measure.start_on else None,
+        )
+
+    def changes(self, before: "PlanningProfile") -> list[str]:
+        """Return the names of what is different."""
+        return [name for name in self.__slots__ if getattr(self, name) != getattr(before, name)]

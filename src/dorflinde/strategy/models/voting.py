@@ -1,7 +1,7 @@
 """Dot votes: everyone has a few dots for the measures that matter to them, on the phone or on paper."""
 
 import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +15,16 @@ from dorflinde.core.ids import uuid7
 from dorflinde.places.public import Place
 
 from .measure import Measure
+
+
+class VoteRoundQuerySet(models.QuerySet["VoteRound"]):
+    """The vocabulary of dot votes."""
+
+    def open_to_residents(self) -> Self:
+        """Return the votes in which residents can stick their dots now, the one that ends first before the others."""
+        now = timezone.now()
+        running = self.filter(opens_at__lte=now, closes_at__gt=now, counted_at__isnull=True)
+        return running.exclude(who=VoteRound.Who.STAFF).order_by("closes_at", "pk")
 
 
 class VoteRound(models.Model):
@@ -48,6 +58,8 @@ class VoteRound(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     is_sample = models.BooleanField(_("Beispiel"), default=False)
+
+    objects = VoteRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Punktabstimmung")

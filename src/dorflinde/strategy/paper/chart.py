@@ -26,6 +26,7 @@ class Legend:
     needs: str
     early: str
     critical: str = ""
+    milestone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +223,13 @@ def _signs(bar: Bar, paint: Callable[[str], str]) -> str:
         parts.append(f'<path d="M{right - 9} {middle - 5}l5 5-5 5" {sign} stroke-width="1.6"/>')
     if bar.cut_left:
         parts.append(f'<path d="M{bar.x + 8} {middle - 5}l-5 5 5 5" {sign} stroke-width="1.6"/>')
-    parts += [f'<path d="M{mark.x} {mark.y - 6}l6 6-6 6-6-6z" {paint("mark")}/>' for mark in bar.marks]
+    parts += [_diamond(mark.x, mark.y, paint, mark.title) for mark in bar.marks]
     return "".join(parts)
+
+
+def _diamond(x: int, y: int, paint: Callable[[str], str], title: str = "") -> str:
+    words = f"<title>{escape(title)}</title>" if title else ""
+    return f'<path d="M{x} {y - 6}l6 6-6 6-6-6z" {paint("mark")}>{words}</path>'
 
 
 def _label(bar: Bar, line: int, paint: Callable[[str], str]) -> str:
@@ -260,6 +266,8 @@ def _legend(chart: Chart, legend: Legend, skin: Skin) -> tuple[str, int]:
     ]
     if legend.critical and skin.critical & {bar.row.id for bar in chart.bars}:
         samples.append((f'<rect x="2" width="26" height="16" rx="5" {paint("critical")}/>', legend.critical))
+    if legend.milestone and any(bar.marks for bar in chart.bars):
+        samples.append((_diamond(15, 8, paint), legend.milestone))
     parts, x, y = [], 8, chart.height + 14
     for sample, words in samples:
         needed = 38 + round(text_width(words, 14))

@@ -59,6 +59,34 @@ def set_styles(word: WordDocument, colours: dict[str, str]) -> None:
     _set_table_style(word, line=colours["line"][1:], head=colours["brand"][1:])
 
 
+# What is no book is set in other sizes: style to points, and to the points before and after it.
+_SHAPES: dict[str, dict[str, tuple[float, float, float]]] = {
+    "sheet": {
+        "Normal": (8, 0, 2), "Body Text": (8, 0, 2), "Title": (18, 0, 2), "Subtitle": (9, 0, 2), "Heading 1": (11.5, 7, 2),
+        "Heading 2": (9.5, 5, 2), "Caption": (7.5, 4, 2), "Cell": (7.5, 0, 1), "Fact": (7.5, 0, 1), "Lead": (9, 0, 2),
+    },
+    "letter": {
+        "Title": (22, 0, 4), "Subtitle": (11, 0, 4), "Heading 1": (14, 16, 4), "Heading 2": (11.5, 12, 3),
+    },
+    "easy": {
+        "Normal": (14, 0, 6), "Body Text": (14, 0, 6), "List Bullet": (14, 0, 4), "Title": (26, 0, 6), "Subtitle": (15, 0, 6),
+        "Heading 1": (19, 24, 8), "Heading 2": (16, 16, 6), "Lead": (15, 0, 6),
+    },
+}  # fmt: skip
+
+
+def set_shape(word: WordDocument, shape: str) -> None:
+    """The sizes of what is no book; a sheet has narrow margins, too, to stay one page."""
+    for name, (size, before, after) in _SHAPES.get(shape, {}).items():
+        style: Any = word.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    if shape == "sheet":
+        for section in word.sections:
+            section.left_margin = section.right_margin = Mm(15)
+            section.top_margin, section.bottom_margin = Mm(12), Mm(12)
+
+
 def _set_table_style(word: WordDocument, *, line: str, head: str) -> None:
     """A table of hairlines between its rows, with a stronger one below its head."""
     style: Any = word.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)

@@ -17,7 +17,15 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from dorflinde.strategy.paper.colours import palette
-from dorflinde.strategy.paper.docx_styles import TABLE, add_missing_styles, element, set_language, set_page, set_styles
+from dorflinde.strategy.paper.docx_styles import (
+    TABLE,
+    add_missing_styles,
+    element,
+    set_language,
+    set_page,
+    set_shape,
+    set_styles,
+)
 from dorflinde.strategy.paper.tree import (
     BulletList,
     Callout,
@@ -39,26 +47,38 @@ from dorflinde.strategy.paper.typst_writer import write_png
 TEXT_WIDTH, WIDE_WIDTH = Mm(162), Mm(257)
 
 
-def write_docx(document: Document, *, template: Path | None = None) -> bytes:
+def write_docx(document: Document, *, template: Path | bytes | None = None) -> bytes:
     """Write the file, on the municipality's own template if there is one: its styles then decide how it looks."""
     document = cleaned(document)
-    word = new_document(str(template) if template else None)
+    word = new_document(BytesIO(template) if isinstance(template, bytes) else str(template) if template else None)
+    if template is not None:
+        _without_words(word)
     colours = palette(document.hue)
     if template is None:
         set_styles(word, colours)
         set_page(word.sections[0])
     add_missing_styles(word)
+    if template is None:
+        set_shape(word, document.shape)
     set_language(word, "de-DE" if document.language.startswith("de") else "en-GB")
     _set_properties(word, document)
     _running_lines(word, document)
     _cover(word, document)
     parts = list(placed(document))
-    _contents(word, document, parts)
+    if document.shape == "book":
+        _contents(word, document, parts)
     for part in parts:
         _write(word, part, document)
     file = BytesIO()
     word.save(file)
     return _without_moment(file.getvalue())
+
+
+def _without_words(word: WordDocument) -> None:
+    """Take out what a template says in its body: an example of a letter does not belong into the paper."""
+    for part in list(word.element.body):
+        if part.tag != qn("w:sectPr"):
+            word.element.body.remove(part)
 
 
 def _without_moment(content: bytes) -> bytes:
@@ -114,14 +134,29 @@ def _set_properties(word: WordDocument, document: Document) -> None:
 def _running_lines(word: WordDocument, document: Document) -> None:
     section = word.sections[0]
     section.different_first_page_header_footer = True
-    section.header.paragraphs[0].text = document.title
+    if _is_blank(section.header):  # a template's own letterhead stays
+        _first_line(section.header).text = document.title
+    if not _is_blank(section.footer):
+        return
     before, between, after = _page_words(document.words.page)
-    line = section.footer.paragraphs[0]
+    line = _first_line(section.footer)
     line.add_run(f"{document.place}\t\t{before}")
     _field(line, "PAGE", "1")
     line.add_run(between)
     _field(line, "NUMPAGES", "1")
     line.add_run(after)
+
+
+def _is_blank(band: Any) -> bool:
+    """Tell whether a header or footer shows nothing: no word, no picture, no table."""
+    content = band._element
+    shown = (qn("w:drawing"), qn("w:pict"), qn("w:tbl"), qn("w:object"))
+    return not any(content.iter(*shown)) and not "".join(content.itertext()).strip()
+
+
+def _first_line(band: Any) -> WordParagraph:
+    line: WordParagraph = band.paragraphs[0] if band.paragraphs else band.add_paragraph()
+    return line
 
 
 def _page_words(pattern: str) -> tuple[str, str, str]:
@@ -169,6 +204,8 @@ def _contents(word: WordDocument, document: Document, parts: Sequence[Placed]) -
 def _heading(word: WordDocument, part: Placed, heading: Heading) -> None:
     line = _line(word, f"Heading {heading.level}", f"{part.number} {heading.text}".strip())
     line.paragraph_format.page_break_before = heading.new_page or None
+    if heading.level == 1 and part.number and not heading.new_page:
+        line.paragraph_format.space_before = Pt(30)
     number = str(len(word.element.body))
     line._p.insert(1 if line._p.pPr is not None else 0, element("w:bookmarkStart", id=number, name=part.anchor))
     line._p.append(element("w:bookmarkEnd", id=number))
@@ -264,9 +301,17 @@ def _grid(word: WordDocument, rows: int, shares: Sequence[float]) -> Any:
     if style:
         table._tbl.tblPr.style = word.styles[style].style_id  # as for lines: not by the slow way
     table.autofit = False
+    width = _text_width(word)
     for column, share in zip(table.columns, shares, strict=True):
-        column.width = round(TEXT_WIDTH * share / sum(shares))
+        column.width = round(width * share / sum(shares))
     return table
+
+
+def _text_width(word: WordDocument) -> int:
+    section = word.sections[-1]
+    if section.page_width is None or section.left_margin is None or section.right_margin is None:
+        return TEXT_WIDTH  # a template that does not say
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _look(table: Any, *, first_row: bool) -> None:

@@ -13,7 +13,6 @@ from dorflinde.strategy.paper.tree import Block, Callout, Column, Heading, Parag
 
 def chapter(material: Material) -> Iterator[Block]:
     """Write the chapter."""
-    yield Heading(1, _("Kosten und Finanzierung"), new_page=True)
     once = sum((measure.cost_once or Decimal(0) for measure in material.measures), Decimal(0))
     yearly = sum((measure.cost_per_year or Decimal(0) for measure in material.measures), Decimal(0))
     words = {"once": _euro(once), "yearly": _euro(yearly)}

@@ -38,7 +38,7 @@ def write_html(document: Document) -> str:
         f'<meta name="author" content="{escape(document.publisher)}">\n'
         f'<meta name="dcterms.date" content="{document.day.isoformat()}">\n'
         f"<style>\n{_colours(document)}{STYLESHEET.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
-        f'<div class="paper">\n<header>\n<div class="cover">\n<p class="kicker">{escape(document.kicker)}</p>\n'
+        f'<div class="paper {document.shape}">\n<header>\n<div class="cover">\n<p class="kicker">{escape(document.kicker)}</p>\n'
         f'<h1>{escape(document.title)}</h1>\n<p class="subtitle">{escape(document.subtitle)}</p>\n</div>\n'
         f'<ul class="imprint">{cover}</ul>\n</header>\n{_contents(document, parts)}<main>\n'
         + "".join(f"{_block(part, document)}\n" for part in parts)
@@ -51,7 +51,9 @@ def _colours(document: Document) -> str:
 
 
 def _contents(document: Document, parts: list[Placed]) -> str:
-    """The table of contents as nested lists, as deep as the chapters go."""
+    """The table of contents of a book as nested lists, as deep as the chapters go."""
+    if document.shape != "book":
+        return ""
     open_levels, written = 0, []
     for part in parts:
         if not isinstance(part.block, Heading):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.places.public import Place
+from dorflinde.strategy.models import PaperTemplate
 from dorflinde.strategy.paper.content import build
 from dorflinde.strategy.paper.tree import Document
 
@@ -49,7 +50,7 @@ def make_paper(place: Place, form: str) -> Made:
     _check(form)
     started = time.perf_counter()
     document, measures = build(place, timezone.localdate())
-    content, pages = _print(document, form)
+    content, pages = _print(document, form, template_of(place, form))
     if pages is None:
         pages = _print(document, "pdf")[1] or 0
     return Made(content, pages, measures, time.perf_counter() - started)
@@ -60,17 +61,23 @@ def kept_papers(place: Place, *forms: str) -> dict[str, Sheet]:
     for form in forms:
         _check(form)
     document, _measures = build(place, timezone.localdate())
-    mark = _mark(document)
-    sheets = {form: Sheet(_kept(document, form, mark), f"{mark}-{form}") for form in forms}
+    sheets = {form: kept_sheet(document, form, template_of(place, form)) for form in forms}
     cache.set_many({_size_key(place, form): len(sheet.content) for form, sheet in sheets.items()}, _KEPT_SECONDS)
     return sheets
 
 
-def kept_sheet(document: Document, form: str) -> Sheet:
-    """Return a paper that somebody else put together, printed or as it was kept."""
+def kept_sheet(document: Document, form: str, template: PaperTemplate | None = None) -> Sheet:
+    """Return a paper that somebody else put together, printed or as it was kept; only Word knows templates."""
     _check(form)
-    mark = _mark(document)
-    return Sheet(_kept(document, form, mark), f"{mark}-{form}")
+    if form != "docx":
+        template = None
+    mark = f"{_mark(document)}-{form}" + (f"-{template.checksum[:32]}" if template else "")
+    return Sheet(_kept(document, form, mark, template), mark)
+
+
+def template_of(place: Place, form: str = "docx") -> PaperTemplate | None:
+    """Return the Word template a place writes its paper on; none for the other forms."""
+    return PaperTemplate.objects.in_use(place).first() if form == "docx" else None
 
 
 def last_sizes(place: Place) -> dict[str, int]:
@@ -87,22 +94,22 @@ def _size_key(place: Place, form: str) -> str:
     return f"paper:size:{place.pk}:{form}"
 
 
-def _kept(document: Document, form: str, mark: str) -> bytes:
-    key = f"paper:{mark}:{form}"
+def _kept(document: Document, form: str, mark: str, template: PaperTemplate | None) -> bytes:
+    key = f"paper:{mark}"
     with _press:
         content: bytes | None = cache.get(key)
         if content is None:
-            content = _print(document, form)[0]
+            content = _print(document, form, template)[0]
             cache.set(key, content, _KEPT_SECONDS)
     return content
 
 
-def _print(document: Document, form: str) -> tuple[bytes, int | None]:
+def _print(document: Document, form: str, template: PaperTemplate | None = None) -> tuple[bytes, int | None]:
     """Write the document; only print knows how many pages it has. The writers bring large libraries along."""
     if form == "docx":
         from dorflinde.strategy.paper.docx_writer import write_docx
 
-        return write_docx(document), None
+        return write_docx(document, template=bytes(template.content) if template else None), None
     if form == "html":
         from dorflinde.strategy.paper.html_writer import write_html
 

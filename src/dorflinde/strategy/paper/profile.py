@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from dorflinde.core.dates import period_in_words
 from dorflinde.core.money import format_euro, format_number, format_percent
 from dorflinde.core.subjects import Description
-from dorflinde.strategy.models import Funding, Indicator, Measure
+from dorflinde.strategy.models import Decision, Funding, Indicator, Measure, Milestone
 from dorflinde.strategy.paper.tree import Block, Fact, Facts, Heading, Inline, Paragraph, Run, text
 from dorflinde.ui.clock import full_day
 
@@ -47,6 +47,18 @@ def state(measure: Measure) -> str:
 def lead(measure: Measure) -> str:
     """Who is in charge, or that nobody is yet."""
     return measure.lead or (measure.lead_organisation.name if measure.lead_organisation else _("noch nicht benannt"))
+
+
+def due_words(stone: Milestone) -> str:
+    """Until when a milestone should be reached, as exact as it was said."""
+    return stone.due.in_words(_tongue()) if stone.due else _("ohne Termin")
+
+
+def milestone_state(stone: Milestone) -> str:
+    """Whether a milestone was reached."""
+    if stone.is_done:
+        return _("erreicht")
+    return _("überfällig") if stone.is_overdue else _("kommt noch")
 
 
 def origin_sentence(origin: Description) -> str:
@@ -91,6 +103,12 @@ def _more(measure: Measure, origins: Sequence[Description], trail_url: str) -> I
     if measure.effort or measure.benefit:
         yield Fact(_("Aufwand und Nutzen"), text(_ratings(measure)))
     yield Fact(_("Risiken"), text(measure.risks or _("noch keine genannt")))
+    stones = [f"{stone.title} ({due_words(stone)}, {milestone_state(stone)})" for stone in measure.milestones.all()]
+    if stones:
+        yield Fact(_("Meilensteine"), text("; ".join(stones)))
+    decisions = [_decision(decision) for decision in measure.decisions.all() if decision.is_public]
+    if decisions:
+        yield Fact(_("Beschlüsse"), text("; ".join(decisions)))
     notes = list(measure.notes.all())
     if notes:
         newest = notes[0]
@@ -98,6 +116,12 @@ def _more(measure: Measure, origins: Sequence[Description], trail_url: str) -> I
     yield Fact(_("Ursprung"), _origins(measure, origins))
     if trail_url:
         yield Fact(_("Spur"), (Run(f"{settings.BASE_URL}{trail_url}", href=f"{settings.BASE_URL}{trail_url}"),))
+
+
+def _decision(decision: Decision) -> str:
+    said = [decision.decided_by, full_day(decision.decided_on) if decision.decided_on else "", decision.reference]
+    told = ", ".join(part for part in said if part)
+    return f"{decision.title} ({told})" if told else decision.title
 
 
 def _funding(funding: Funding) -> str:

@@ -1,6 +1,7 @@
 """The chapter on the roadmap: how far the measures are, the chart on pages of its own, and a table that says the same."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from dorflinde.strategy.models import Horizon, Status
 from dorflinde.strategy.paper.chart import Legend, draw, on_paper
 from dorflinde.strategy.paper.colours import palette
 from dorflinde.strategy.paper.material import Material
-from dorflinde.strategy.paper.profile import lead, period, state
+from dorflinde.strategy.paper.profile import due_words, lead, milestone_state, period, state
 from dorflinde.strategy.paper.tree import Block, BulletList, Column, Figure, Heading, Paragraph, Run, Table, text
 
 PAGE = Sizes(width=1180, lead=186, bar=24, gap=10)  # fits the height below on a page across, with letters of 8 points
@@ -19,12 +20,12 @@ SHOWN = (Status.DONE, Status.ACTIVE, Status.PLANNED, Status.IDEA, Status.PAUSED)
 
 def chapter(material: Material) -> Iterator[Block]:
     """Write the chapter."""
-    yield Heading(1, _("Fahrplan"), new_page=True)
     yield Paragraph(text(sentence(material)), lead=True)
     yield from _standing(material)
     yield from _horizons(material)
     yield from _charts(material)
     yield from _table(material)
+    yield from _milestones(material)
     yield from _dropped(material)
 
 
@@ -45,6 +46,7 @@ def legend() -> Legend:
         needs=_("setzt voraus"),
         early=_("beginnt, bevor die andere fertig ist"),
         critical=_("entscheidet, wann alles fertig ist"),
+        milestone=_("Meilenstein"),
     )
 
 
@@ -134,12 +136,34 @@ def _table(material: Material) -> Iterator[Block]:
         yield Table(_("Der Fahrplan als Tabelle"), columns, tuple(rows))
 
 
+def _milestones(material: Material) -> Iterator[Block]:
+    found = sorted(
+        (stone.due_on or date.max, index, measure, stone)
+        for index, (measure, stone) in enumerate(
+            (measure, stone) for measure in material.measures for stone in measure.milestones.all()
+        )
+    )
+    if not found:
+        return
+    yield Heading(2, _("Meilensteine"))
+    columns = (
+        Column(_("Meilenstein"), share=2.4),
+        Column(_("Maßnahme"), share=2.2),
+        Column(_("Bis wann"), share=1.4),
+        Column(_("Stand"), share=1.1),
+    )
+    rows = [
+        (stone.title, str(measure), due_words(stone), milestone_state(stone)) for _day, _index, measure, stone in found
+    ]
+    yield Table(_("Meilensteine der Maßnahmen"), columns, tuple(rows))
+
+
 def _dropped(material: Material) -> Iterator[Block]:
     if not material.dropped:
         return
     yield Heading(2, _("Nicht weiter verfolgt"))
     rows = []
     for measure in material.dropped:
-        change = measure.status_changes.filter(status=Status.DROPPED).first()
-        rows.append((str(measure), (change.reason if change else "") or _("ohne Begründung")))
+        reason = next((one.reason for one in measure.status_changes.all() if one.status == Status.DROPPED), "")
+        rows.append((str(measure), reason or _("ohne Begründung")))
     yield Table(_("Verworfene Maßnahmen"), (Column(_("Maßnahme")), Column(_("Begründung"), share=1.6)), tuple(rows))

@@ -9,6 +9,9 @@ from datetime import date
 from typing import Any, Literal, TypeVar
 
 Tone = Literal["note", "sample"]
+# A book has a title page, contents and numbered chapters; a sheet is one page; a letter begins at once; easy words stand in
+# large letters, a sentence a line.
+Shape = Literal["book", "sheet", "letter", "easy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class Document:
     cover: tuple[str, ...] = ()
     hue: int = 155
     sample: str = ""
+    shape: Shape = "book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +173,17 @@ def plain(runs: Inline) -> str:
 
 
 def placed(document: Document) -> Iterator[Placed]:
-    """All blocks in order with their numbers: chapters „3“ and sections „3.1“, tables and figures counted through."""
+    """All blocks in order with their numbers: chapters „3“ and sections „3.1“ of a book, tables and figures counted through."""
     chapter = section = profile = tables = figures = 0
+    is_book = document.shape == "book"
     for block in document.blocks:
         match block:
             case Heading(level=1):
                 chapter, section = chapter + 1, 0
-                yield Placed(block, f"{chapter}", f"kapitel-{chapter}")
+                yield Placed(block, f"{chapter}" if is_book else "", f"kapitel-{chapter}")
             case Heading(level=2):
                 section += 1
-                yield Placed(block, f"{chapter}.{section}", f"abschnitt-{chapter}-{section}")
+                yield Placed(block, f"{chapter}.{section}" if is_book else "", f"abschnitt-{chapter}-{section}")
             case Heading():
                 profile += 1
                 yield Placed(block, "", f"steckbrief-{profile}")

@@ -42,7 +42,7 @@ def sheet_of(version: PaperVersion, form: str) -> Sheet:
     """Print a version: the same bytes whenever and wherever it is asked for."""
     document = document_of(version)
     with translation.override(document.language):
-        return kept_sheet(document, form)
+        return kept_sheet(document, form, version.template if form == "docx" else None)
 
 
 def decision_line(resolution: Resolution | None) -> str:

@@ -12,11 +12,15 @@ from .baseline import (
 )
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
+from .deadlines import Reminder, calendar_address, deadline_months, opens_calendar, reminders
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
+from .lights import Light, light_of
 from .measures import (
     GAPS,
+    AllWindows,
     Numbers,
+    all_windows,
     coming_up,
     current_strategy,
     describe,
@@ -33,14 +37,25 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
+from .money import MoneyRow, MoneyTable, money_table
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
 from .proposals import Move, Reading, month_in_words, read
+from .public_record import (
+    Baseline,
+    Participation,
+    Vote,
+    Workshop,
+    baseline_of,
+    groups_at_the_table,
+    participation_of,
+    reporting_months,
+)
 from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
-from .resources import MoneyTable, RoleLoad, money_table, reminders, staff_loads
+from .resources import RoleLoad, staff_loads
 from .stakeholders import (
     Appointment,
     Cell,
@@ -57,32 +72,44 @@ from .weighing import suggested_points, weigh
 __all__ = [
     "GAPS",
     "STEPS",
+    "AllWindows",
     "Appointment",
+    "Baseline",
     "Cell",
     "Cycle",
     "DimensionResult",
     "FieldGoals",
+    "Light",
+    "MoneyRow",
     "MoneyTable",
     "Move",
     "Numbers",
+    "Participation",
     "Plan",
     "Portfolio",
     "QuestionResult",
     "Reading",
+    "Reminder",
     "RoleLoad",
     "StakeholderStanding",
     "Standing",
     "StepNow",
+    "Vote",
     "VoteResult",
+    "Workshop",
     "Worry",
+    "all_windows",
     "answered",
     "appointments",
+    "baseline_of",
     "best_coverage",
+    "calendar_address",
     "card_suggestions",
     "coming_up",
     "continuation_of",
     "current_step",
     "current_strategy",
+    "deadline_months",
     "describe",
     "describe_cards",
     "describe_roadmap",
@@ -97,11 +124,13 @@ __all__ = [
     "goals_by_field",
     "goals_sentence",
     "grid",
+    "groups_at_the_table",
     "health_of",
     "horizon_of",
     "knowledge",
     "latest_assessments",
     "lay_out",
+    "light_of",
     "measures_of_goals",
     "measures_without_goal",
     "missing_groups",
@@ -110,7 +139,9 @@ __all__ = [
     "newest_round",
     "numbers",
     "open_round",
+    "opens_calendar",
     "own_cycle",
+    "participation_of",
     "path",
     "pin_of",
     "plan_of",
@@ -120,6 +151,7 @@ __all__ = [
     "rated",
     "read",
     "reminders",
+    "reporting_months",
     "results",
     "sheet_of",
     "slides_of",

@@ -73,7 +73,7 @@ def health_of(measure: Measure, today: date | None = None, *, public: bool = Fal
 
 def _found(measure: Measure, today: date, *, public: bool) -> Iterator[tuple[Health, str]]:
     yield from _standing_still(measure, public=public)
-    yield from _overdue(measure, today)
+    yield from _overdue(measure, today, public=public)
     if measure.status in {Status.PLANNED, Status.ACTIVE}:
         yield from _waiting_for(measure, today, public=public)
     if measure.status == Status.ACTIVE:
@@ -97,7 +97,7 @@ def _standing_still(measure: Measure, *, public: bool) -> Iterator[tuple[Health,
                 yield Health.STUCK, _("seit %(day)s hängt es an: %(title)s") % words
 
 
-def _overdue(measure: Measure, today: date) -> Iterator[tuple[Health, str]]:
+def _overdue(measure: Measure, today: date, *, public: bool) -> Iterator[tuple[Health, str]]:
     language = get_language() or "de"
     if measure.is_late:
         missed_end = measure.end is not None and measure.end.last is not None and measure.end.last < today
@@ -112,7 +112,9 @@ def _overdue(measure: Measure, today: date) -> Iterator[tuple[Health, str]]:
             words = {"title": milestone.title, "when": milestone.due.in_words(language)}
             yield Health.LATE, _("Meilenstein überfällig: %(title)s (%(when)s)") % words
     late_tasks = [task.title for task in measure.tasks.all() if task.is_overdue]
-    if late_tasks:
+    if late_tasks and public:
+        yield Health.AT_RISK, _("eine Aufgabe ist überfällig")
+    elif late_tasks:
         yield Health.AT_RISK, _("überfällige Aufgabe: %(titles)s") % {"titles": ", ".join(late_tasks[:3])}
 
 

@@ -43,6 +43,36 @@ def windows_of(place: Place) -> Windows:
     return strategy.windows if strategy else windows_without_strategy()
 
 
+@dataclass(frozen=True, slots=True)
+class AllWindows:
+    """The windows of every place at once, for lists that reach across municipalities; a municipality without a strategy has its region's."""
+
+    known: dict[int, Windows]  # place → windows of its newest strategy
+    usual: Windows
+
+    def of(self, municipality: Place) -> Windows:
+        """Return the windows of one municipality."""
+        own = self.known.get(municipality.pk)
+        return own or self.known.get(municipality.parent_id or 0) or self.usual
+
+    def condition(self, horizon: Horizon) -> Q:
+        """Return what the database must ask for to find the measures that start in this window of their own place."""
+        elsewhere = ~Q(municipality__in=self.known)
+        found = elsewhere & ~Q(municipality__parent__in=self.known) & self.usual.condition(horizon)
+        for place, windows in self.known.items():
+            here = Q(municipality=place) | (elsewhere & Q(municipality__parent=place))
+            found |= here & windows.condition(horizon)
+        return found
+
+
+def all_windows() -> AllWindows:
+    """Return the windows in force in each place, with one question."""
+    newest: dict[int, Windows] = {}
+    for strategy in Strategy.objects.newest_first():
+        newest.setdefault(strategy.place_id, strategy.windows)
+    return AllWindows(newest, windows_without_strategy())
+
+
 def horizon_of(measure: Measure, windows: Windows | None = None) -> Horizon:
     """Return the window in which a measure starts; give the windows when asking for many."""
     return (windows or windows_of(measure.municipality)).horizon(measure.start)

@@ -27,6 +27,7 @@ from dorflinde.strategy.models import (
 )
 
 from .measures import current_strategy
+from .spending import spending_of
 
 USUAL_DURATION = 6  # months, for a measure that says neither how long it takes nor when it ends
 USUAL_WEIGHT = 3
@@ -47,8 +48,7 @@ class Plan:
 
 def plannable(place: Place) -> MeasureQuerySet:
     """Return the measures a proposal speaks of: all that are neither done nor given up."""
-    measures = Measure.objects.of(place).unfinished().for_list()
-    return measures.select_related("planning", "pin").prefetch_related("demands__role", "fundings").by_number()
+    return Measure.objects.of(place).unfinished().with_planning().prefetch_related("costs", "fundings").by_number()
 
 
 def plan_of(place: Place, today: date) -> Plan:
@@ -100,7 +100,7 @@ def _task(measure: Measure, this_month: int, plan: Plan) -> Task:
     if duration is None:
         duration = USUAL_DURATION
         plan.assumed_duration.append(measure)
-    if measure.cost_once is None and measure.cost_per_year is None:
+    if measure.cost_once is None and _running(measure) is None:
         plan.without_cost.append(measure)
     start = month_of(measure.start.first) if measure.start is not None and measure.start.first else None
     under_way = measure.status in _UNDER_WAY
@@ -108,7 +108,6 @@ def _task(measure: Measure, this_month: int, plan: Plan) -> Task:
     pinned = start if under_way or pin_of(measure) is not None else None
     if under_way and start is None:
         pinned = this_month  # it runs; when it began nobody has written down
-    own = measure.own_share
     return Task(
         id=str(measure.public_id),
         title=str(measure),
@@ -119,9 +118,27 @@ def _task(measure: Measure, this_month: int, plan: Plan) -> Task:
         earliest=month_of(facts.earliest) if facts and facts.earliest else None,
         latest=month_of(facts.latest) if facts and facts.latest else None,
         demand={str(demand.role.public_id): _each_month(demand.months, duration) for demand in measure.demands.all()},
-        cost=cents(own),
-        running=cents(measure.cost_per_year),
+        cost=cents(measure.own_share),
+        spread=_spread(measure, start),
+        running=cents(_running(measure)),
     )  # fmt: skip
+
+
+def _spread(measure: Measure, start: int | None) -> dict[int, int]:
+    """Return the cents of each year counted from that of today's start; nothing where all of it falls into this one."""
+    own = spending_of(measure).own
+    first = min(own, default=0) if start is None else start // 12
+    found = {year - first: cents(amount) for year, amount in own.items()}
+    if not set(found) - {0}:
+        return {}
+    found[0] = found.get(0, 0) + cents(measure.own_share) - sum(found.values())  # what is said for no year
+    return found
+
+
+def _running(measure: Measure) -> Decimal | None:
+    """Return the running cost of a year: as said for any year, else the most that was said for one."""
+    said = [cost.running for cost in measure.costs.all() if cost.running is not None]
+    return measure.cost_per_year if measure.cost_per_year is not None else max(said, default=None)
 
 
 def _each_month(months: Decimal, duration: int) -> int:

@@ -5,9 +5,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dorflinde.strategy.models import Measure
-from dorflinde.strategy.queries import Standing, continuation_of, factor_score as _factor_score
+from dorflinde.strategy.queries import Light, Standing, continuation_of, factor_score as _factor_score
 from dorflinde.strategy.queries.continuation import TOP_SCORE
-from dorflinde.strategy.views.series import Light
 from dorflinde.ui.templatetags.ui import signs
 
 register = template.Library()

@@ -1,6 +1,7 @@
 """Reads a finished paper back: headings, tables and captions of a PDF, a Word file and a web page, all in one shape."""
 
 import re
+import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -9,6 +10,23 @@ import lxml.html
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
+
+from dorflinde.strategy.paper.docx_writer import write_docx
+from dorflinde.strategy.paper.html_writer import write_html
+from dorflinde.strategy.paper.tree import (
+    BulletList,
+    Callout,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Table,
+    cleaned,
+    placed,
+    plain,
+)
+from dorflinde.strategy.paper.typst_writer import write_pdf
 
 
 @dataclass
@@ -19,6 +37,7 @@ class Content:
     tables: list[list[list[str]]] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # running text, points of lists and boxes, from the first heading on
 
 
 def words(text: str) -> str:
@@ -101,13 +120,18 @@ class TaggedPdf:
                 found.tables.append(
                     [[words(self.text(cell)) for cell in self._children(row)] for row in self._rows(child)]
                 )
+                found.captions += [words(self.text(it)) for it in self._children(child) if self._role(it) == "/Caption"]
             elif role == "/Caption":
                 found.captions.append(words(self.text(child)))
             elif role == "/LI":
                 parts = {self._role(part): words(self.text(part)) for part in self._children(child)}
                 if "•" not in parts.get("/Lbl", "•"):
                     found.facts.append((parts["/Lbl"], parts.get("/LBody", "")))
-            if role not in {"/LI", "/TOC"}:
+                else:
+                    found.lines.append(parts.get("/LBody", ""))
+            elif role == "/P" and found.headings:
+                found.lines.append(words(self.text(child)))
+            if role not in {"/LI", "/TOC", "/Table", "/Caption"}:
                 self._walk(child, found)
 
     def _rows(self, table) -> list[DictionaryObject]:
@@ -184,6 +208,8 @@ def read_docx(content: bytes) -> Content:
             found.headings.append((int(line.style.name[8:]), words(line.text)))
         elif line.style.name == "Caption":
             found.captions.append(words(line.text))
+        elif found.headings and line.text.strip():
+            found.lines.append(words(line.text))
     for table in document.tables:
         rows = [[words(cell.text) for cell in row.cells] for row in table.rows]
         if table._tbl.find(f".//{qn('w:tblHeader')}") is None:
@@ -207,6 +233,68 @@ def read_html(page: str) -> Content:
         elif element.tag == "table":
             rows = element.findall(".//tr")
             found.tables.append([[words(cell.text_content()) for cell in row] for row in rows])
+        elif element.tag in {"p", "li"}:
+            found.lines.append(words(element.text_content()))
         elif element.tag == "dt":
             found.facts.append((words(element.text_content()), words(element.getnext().text_content())))
     return found
+
+
+# ---- the tree itself, and all four side by side ---------------------------------------------------------------------
+
+
+def of_tree(document: Document) -> Content:
+    """What a paper says before anyone has written it."""
+    found = Content()
+    label = {Table: document.words.table, Figure: document.words.figure}
+    for part in placed(cleaned(document)):
+        match part.block:
+            case Heading() as heading:
+                found.headings.append((heading.level, words(f"{part.number} {heading.text}")))
+            case Paragraph() as paragraph:
+                found.lines.append(words(plain(paragraph.runs)))
+            case BulletList() as points:
+                found.lines += [words(plain(item)) for item in points.items]
+            case Callout() as box:
+                found.lines += [words(line) for line in (box.title, *map(plain, box.paragraphs)) if line]
+            case Facts() as facts:
+                found.facts += [(words(fact.label), words(plain(fact.value))) for fact in facts.items]
+            case Table() as table:
+                head = [column.title for column in table.columns]
+                found.tables.append([[words(cell) for cell in row] for row in (head, *table.rows)])
+        if isinstance(part.block, Table | Figure):
+            found.captions.append(words(f"{label[type(part.block)]} {part.number}: {part.block.caption}"))
+    return found
+
+
+def assert_alike(document: Document) -> Content:
+    """Print a paper in all three forms, read them back, and compare each with the tree, heading by heading, cell by cell."""
+    tree = of_tree(document)
+    in_pdf = TaggedPdf(write_pdf(document).content).content()
+    if in_pdf.headings[:1] == [(1, document.words.contents)]:
+        in_pdf.headings.pop(0)
+    for form, read in {
+        "pdf": in_pdf, "docx": read_docx(write_docx(document)), "html": read_html(write_html(document))
+    }.items():  # fmt: skip
+        for part in ("headings", "tables", "captions", "facts", "lines"):
+            assert getattr(read, part) == getattr(tree, part), f"{form}: {part}"
+    return tree
+
+
+# ---- all words, in one line -----------------------------------------------------------------------------------------
+
+
+def everything_in(pdf: bytes, word: bytes, page: str) -> dict[str, str]:
+    """Every word of the three forms in small letters, without spaces and hyphens, by the name of the form."""
+    tagged = TaggedPdf(pdf)
+    in_word = "".join(
+        re.sub(rb"<[^>]+>", b"", member).decode() for name, member in parts_of(word).items() if name.endswith(".xml")
+    )
+    told = {"pdf": "".join("".join(texts.values()) for texts in tagged.texts.values()), "docx": in_word, "html": page}
+    return {form: re.sub(r"[\s\u00ad-]", "", text).casefold() for form, text in told.items()}
+
+
+def parts_of(packed: bytes) -> dict[str, bytes]:
+    """The members of a Word file."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

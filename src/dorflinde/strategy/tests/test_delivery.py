@@ -10,7 +10,7 @@ from dorflinde.core.dates import parse_plan_date
 from dorflinde.desk.models import Todo
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Continuation, Funding, Health, Indicator, Measure, Period
-from dorflinde.strategy.views.series import light_of
+from dorflinde.strategy.queries import light_of
 
 TODAY = timezone.localdate
 
@@ -78,3 +78,11 @@ def test_the_same_stretch_again_corrects_a_value(measure):
     for number in (3, 4):
         actions.record_value(one, actions.Figure(when, Decimal(number)), actor=None)
     assert [value.value for value in one.values.all()] == [4]
+
+
+def test_a_value_typed_into_the_page_moves_the_light(desk, measure):
+    one = Indicator.objects.create(measure=measure, name="Fahrten", baseline="0", target="20")
+    actions.record_value(one, actions.Figure(parse_plan_date("2025"), Decimal(4)), actor=None)
+    address = f"/werkstatt/perlesreut/kennzahlen/{one.public_id}/"
+    assert "für wann" in desk.post(address, {"when": "", "value": "20"}).content.decode()
+    assert "Ziel erreicht" in desk.post(address, {"when": "2026", "value": "20"}, follow=True).content.decode()

@@ -1,6 +1,7 @@
 """Lists go out and come back in without a change, and never calculate in a spreadsheet."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -19,7 +20,6 @@ from .test_import import content, without_field
 @pytest.fixture
 def rich(municipality, field, make_measure):
     """Measures with everything a profile can say."""
-    import datetime
     from decimal import Decimal
 
     first = make_measure("=SUM(A1)", number="M2", field=field, goal="-5 Grad", lead="'=x", status="done", progress=100)
@@ -83,12 +83,57 @@ def test_money_and_days_can_be_calculated_with(rich):
 
 
 def test_the_linked_list_names_every_measure(rich):
-    document = json.loads(export_measures(rich, "jsonld")[0])
+    document = json.loads(export_measures(rich, "jsonld", with_internal=True)[0])
     assert document["@context"] == {"@vocab": "https://schema.org/"}
     bench = next(project for project in document["hasPart"] if project["identifier"] == "M10")
     assert (bench["name"], bench["isBasedOn"]) == ("Bänke", ["M2"])
     assert bench["@id"].startswith("http")
     assert {"name": "Kosten einmalig", "value": "1.234,50 €", "@type": "PropertyValue"} in bench["additionalProperty"]
+
+
+def test_data_to_be_passed_on_hold_only_what_everyone_may_read(rich):
+    content, rows = export_measures(rich, "jsonld")
+    assert (rows, "Bänke" in content.decode()) == (9, False)
+    assert export_measures(rich, "jsonld", measures=Measure.objects.of(rich))[1] == 9  # also from the workbench
+
+
+TYPES = {  # what schema.org allows in each of ours: the required properties, and the others
+    "Dataset": ({"@context", "name", "spatialCoverage", "hasPart"}, set()),
+    "AdministrativeArea": ({"name", "identifier"}, set()),
+    "Project": (
+        {"@id", "identifier", "name", "temporalCoverage", "additionalProperty"},
+        {"description", "foundingDate", "dissolutionDate", "funding", "isBasedOn"},
+    ),
+    "Grant": ({"name"}, set()),
+    "PropertyValue": ({"name", "value"}, {"unitText", "minValue"}),
+}  # fmt: skip
+
+
+def _nodes(value):
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(inner)
+
+
+def test_the_linked_list_has_the_shape_it_promises(rich):
+    document = json.loads(export_measures(rich, "jsonld", with_internal=True)[0])
+    nodes = [node for node in _nodes(document) if "@vocab" not in node]
+    assert {node["@type"] for node in nodes} == set(TYPES)
+    for node in nodes:
+        required, allowed = TYPES[node["@type"]]
+        said = set(node) - {"@type"}
+        assert required <= said <= required | allowed, node["@type"]
+        assert all(value is not None for value in node.values())
+    projects = document["hasPart"]
+    assert len({project["@id"] for project in projects}) == len(projects) == 10
+    for project in projects:
+        assert project["@id"].startswith(("http://", "https://"))
+        for day in {"foundingDate", "dissolutionDate"} & set(project):
+            datetime.date.fromisoformat(project[day])
+    assert not [
+        name for node in nodes for name in [node.get("name", "")] if "steht fest" in name or "nach Stellen" in name
+    ]
 
 
 def test_an_empty_municipality_has_an_empty_list(municipality):
@@ -99,7 +144,7 @@ def test_an_empty_municipality_has_an_empty_list(municipality):
 
 
 def test_a_list_costs_a_fixed_number_of_questions(rich, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         export_measures(rich, "xlsx")
 
 

@@ -377,7 +377,7 @@ def test_a_missing_file_gets_a_sentence(municipality, tmp_path):
 
 def test_a_list_is_checked_with_a_fixed_number_of_questions(municipality, django_assert_max_num_queries):
     import_measures(municipality, csv(*(f"M{n};Bank {n};Feld;2027;2028;hoch;500;;" for n in range(40))), actor=None)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         import_measures(
             municipality,
             csv(*(f"M{n};Bank {n};Feld;2027;2028;hoch;500;;" for n in range(40))),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dorflinde.audit.models import Record
+from dorflinde.core import subjects
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import PaperVersion, Resolution, Strategy
 from dorflinde.strategy.paper.content import build
@@ -152,6 +153,31 @@ def test_a_decision_that_cannot_be_is_not_taken(desk, version, wrong):
     assert not Resolution.objects.exists()
 
 
+def test_a_decision_is_taken_back_with_its_reason(desk, version):
+    decided(version)
+    back = address(version, "beschluss/zuruecknehmen/")
+    assert back in desk.get(address(version)).content.decode()
+    assert desk.post(back, {"reason": " "}).status_code == 200
+    assert Resolution.objects.exists()
+    assert desk.post(back, {"reason": "Datum verwechselt"}).status_code == 302
+    assert not Resolution.objects.exists()
+    strategy = queries.current_strategy(version.strategy.place)
+    assert (strategy.adopted_on, strategy.adopted_by) == (None, "")
+    assert "noch nicht beschlossen" in " ".join(document_of(PaperVersion.objects.get()).cover)
+    kept = Record.objects.get(verb="strategy.paper.resolution_taken_back")
+    assert kept.details["reason"] == "Datum verwechselt"
+    assert desk.get(back).status_code == 404
+
+
+def test_an_earlier_decision_counts_again_when_the_later_one_is_taken_back(version):
+    decided(version, decided_on=datetime.date(2026, 3, 2), body="Bauausschuss")
+    later = actions.keep_paper(version.strategy, actor=None, title="Fortschreibung")
+    decided(later)
+    actions.take_back_resolution(PaperVersion.objects.get(pk=later.pk), actor=None, reason="Aufgehoben")
+    strategy = queries.current_strategy(version.strategy.place)
+    assert (strategy.adopted_on, strategy.adopted_by) == (datetime.date(2026, 3, 2), "Bauausschuss")
+
+
 # --- For everyone -----------------------------------------------------------------------------------------------------
 def test_only_what_was_published_is_public(client, version, django_capture_on_commit_callbacks):
     assert client.get(f"{PUBLIC}fassung/1/").status_code == 404
@@ -189,3 +215,22 @@ def test_the_place_is_asked_about_a_draft(desk, version):
     assert "0 Rückmeldungen" in desk.get(address(version)).content.decode()
     page = desk.get(PUBLIC).content.decode()
     assert "können Sie mitreden" in page
+
+
+def test_who_withdraws_a_draft_ends_the_round_of_comments(desk, client, version, django_capture_on_commit_callbacks):
+    until = timezone.localdate() + datetime.timedelta(days=14)
+    desk.post(address(version, "rueckmeldungen/"), {"until": until.isoformat()})
+    asked = next(iter(subjects.describe_all([PaperVersion.objects.get().opened.ref]).values())).url
+    assert "endet damit" in desk.get(address(version, "zurueckziehen/")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        said = desk.post(address(version, "zurueckziehen/"), follow=True).content.decode()
+    assert "Runde für Rückmeldungen ist beendet" in said
+    closed = client.get(asked).content.decode()
+    assert "zurückgezogen" in closed
+    assert "Ihre Idee" not in closed
+    assert f"{PUBLIC}fassung/1/" not in closed
+    assert PaperVersion.objects.get().open_until is None
+    desk.post(address(version, "rueckmeldungen/"), {"until": until.isoformat()})
+    again = PaperVersion.objects.get()
+    assert (again.open_until, again.published_at is not None) == (until, True)
+    assert next(iter(subjects.describe_all([again.opened.ref]).values())).url != asked

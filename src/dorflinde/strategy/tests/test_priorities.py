@@ -79,6 +79,16 @@ def test_nobody_sees_dots_before_the_count_and_nobody_knows_whose_they_are_after
     assert "Rang" in client.get(f"{HERE}abstimmungen/{vote.public_id}/").content.decode()
 
 
+def test_the_square_invites_to_votes_that_run_for_everyone(
+    client, vote, municipality, django_capture_on_commit_callbacks
+):
+    assert vote.get_absolute_url() in client.get("/perlesreut/").content.decode()
+    vote.who = VoteRound.Who.STAFF
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.save_vote_round(vote, vote.measures.all(), actor=None)
+    assert vote.get_absolute_url() not in client.get("/perlesreut/").content.decode()
+
+
 def test_one_person_has_one_ballot(vote, resident):
     Ballot.objects.create(round=vote, voter=resident)
     with pytest.raises(IntegrityError), transaction.atomic():

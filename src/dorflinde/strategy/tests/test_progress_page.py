@@ -64,12 +64,15 @@ def test_milestones_and_moves_are_told_the_newest_first(client, address, running
 def test_a_reason_that_is_only_for_the_town_hall_stays_there(client, address, running):
     actions.add_part(running, "hindernis", {"title": "Streit mit dem Nachbarn"}, actor=None)
     actions.add_part(running, "beschluss", {"title": "Nur intern beraten"}, actor=None)
+    actions.add_part(running, "aufgabe", {"title": "Frau Huber mahnen", "due": parse_plan_date("2020")}, actor=None)
     actions.add_part(running, "beschluss", {"title": "Bank wird gebaut", "is_public": True}, actor=None)
     for url in (address, running.get_absolute_url()):
         page = client.get(url).content.decode()
         assert str(Health.STUCK.label) in page
         assert "Streit" not in page
         assert "intern beraten" not in page
+        assert "eine Aufgabe ist überfällig" in page
+        assert "Huber" not in page
     assert "Bank wird gebaut" in page
 
 

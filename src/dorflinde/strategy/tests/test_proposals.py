@@ -254,9 +254,9 @@ def test_a_proposal_asks_no_more_questions_for_more_measures(
         measure = make_measure(f"Weitere {number}", start="2028", end="2028")
         Demand.objects.create(measure=measure, role=role, months=Decimal("0.1"))
     found = proposed(municipality)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         desk.get(found.get_absolute_url())
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         desk.get(address("proposals"))
 
 

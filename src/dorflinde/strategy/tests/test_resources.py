@@ -220,6 +220,6 @@ def test_the_pages_ask_no_more_questions_for_more_measures(
         measure = make_measure(f"Maßnahme {number}", start="2027", cost_once=Decimal(number), cost_per_year=Decimal(5))
         Funding.objects.create(measure=measure, programme=f"P{number % 3}", rate=50, apply_by=datetime.date(2099, 1, 1))
         Demand.objects.create(measure=measure, role=role, months=1)
-    for name, most in (("money", 13), ("staff", 14), ("reminders", 10)):
+    for name, most in (("money", 14), ("staff", 15), ("reminders", 12)):
         with django_assert_max_num_queries(most):
             assert desk.get(address(name)).status_code == 200

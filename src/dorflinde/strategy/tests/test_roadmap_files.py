@@ -49,7 +49,7 @@ def test_both_tables_say_the_same_and_nothing_internal(client, municipality, tol
     listed = list(csv.reader(io.StringIO(text), delimiter=";"))
     last = listed[-1]
     assert last[:5] == ["M03", "Bank", "Mobilität", "Herbst 2027", "unbefristet"]
-    assert last[7:] == ["season", "open", "M01", "'=Aufstellen (5. Oktober 2027)"]
+    assert last[7:] == ["Jahreszeit", "ohne Datum", "M01", "'=Aufstellen (5. Oktober 2027)"]
     sheet = load_workbook(io.BytesIO(_file(client, municipality, "xlsx").content)).active
     assert sheet is not None
     assert [row[0] for row in sheet.iter_rows(min_row=4, values_only=True)] == ["M01", "M03"]

@@ -9,6 +9,7 @@ from . import (
     fields,
     goals,
     measures,
+    paper_texts,
     papers,
     planning,
     priorities,
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern] = [
     *planning.urlpatterns,
     *delivery.urlpatterns,
     *papers.urlpatterns,
+    *paper_texts.urlpatterns,
 ]

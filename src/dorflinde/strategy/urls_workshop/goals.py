@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import goals, vision
+from dorflinde.strategy.views import goals, history, vision
 
 _VISION, _GOALS = "<slug:municipality>/leitbild/", "<slug:municipality>/ziele/"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{_GOALS}<uuid:goal>/", goals.show, name="goal"),
     path(f"{_GOALS}<uuid:goal>/bearbeiten/", goals.edit, name="goal_edit"),
     path(f"{_GOALS}<uuid:goal>/loeschen/", goals.delete, name="goal_delete"),
+    path(f"{_GOALS}<uuid:thing>/verlauf/", history.history, {"kind": "goal"}, name="goal_history"),
+    path(f"{_GOALS}<uuid:thing>/verlauf/<uuid:change>/", history.restore, {"kind": "goal"}, name="goal_restore"),
+    path(
+        f"{_GOALS}kennzahlen/<uuid:thing>/verlauf/",
+        history.history,
+        {"kind": "goal_indicator"},
+        name="goal_indicator_history",
+    ),
+    path(
+        f"{_GOALS}kennzahlen/<uuid:thing>/verlauf/<uuid:change>/",
+        history.restore,
+        {"kind": "goal_indicator"},
+        name="goal_indicator_restore",
+    ),
     path(f"{_GOALS}<uuid:goal>/kennzahlen/neu/", goals.indicator_new, name="goal_indicator_new"),
     path(f"{_GOALS}kennzahlen/<uuid:indicator>/", goals.indicator, name="goal_indicator"),
     path(f"{_GOALS}kennzahlen/<uuid:indicator>/werte/", goals.value, name="goal_value"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import making, measures, moves
+from dorflinde.strategy.views import history, making, measures, moves
 
 urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/tafel/", measures.board, name="board"),
@@ -16,5 +16,17 @@ urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/massnahmen/<uuid:measure>/zeile/", moves.row, name="row"),
     path("<slug:municipality>/massnahmen/<uuid:measure>/termine/", moves.schedule, name="schedule"),
     path("<slug:municipality>/massnahmen/<uuid:measure>/stand/", moves.status, name="status"),
+    path(
+        "<slug:municipality>/massnahmen/<uuid:thing>/verlauf/",
+        history.history,
+        {"kind": "measure"},
+        name="measure_history",
+    ),
+    path(
+        "<slug:municipality>/massnahmen/<uuid:thing>/verlauf/<uuid:change>/",
+        history.restore,
+        {"kind": "measure"},
+        name="measure_restore",
+    ),
     path("<slug:municipality>/massnahmen/<uuid:measure>/zwischenstand/", moves.report, name="report"),
 ]

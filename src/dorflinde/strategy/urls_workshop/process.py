@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import process, workshop
+from dorflinde.strategy.views import history, process, workshop
 
 urlpatterns: list[URLPattern] = [
     path("", workshop.start, name="start"),
@@ -14,4 +14,16 @@ urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/strategien/", process.cycles, name="cycles"),
     path("<slug:municipality>/strategien/neu/", process.begin, name="cycle_new"),
     path("<slug:municipality>/strategien/<uuid:strategy>/", process.cycle, name="cycle"),
+    path(
+        "<slug:municipality>/strategien/<uuid:thing>/verlauf/",
+        history.history,
+        {"kind": "strategy"},
+        name="strategy_history",
+    ),
+    path(
+        "<slug:municipality>/strategien/<uuid:thing>/verlauf/<uuid:change>/",
+        history.restore,
+        {"kind": "strategy"},
+        name="strategy_restore",
+    ),
 ]

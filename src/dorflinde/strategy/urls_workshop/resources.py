@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dorflinde.strategy.views import resources
+from dorflinde.strategy.views import deadlines, resources
 
 urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/geld/", resources.money, name="money"),
@@ -12,8 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:municipality>/personal/neu/", resources.role_new, name="role_new"),
     path("<slug:municipality>/personal/<uuid:role>/", resources.role, name="role"),
     path("<slug:municipality>/personal/<uuid:role>/loeschen/", resources.role_delete, name="role_delete"),
-    path("<slug:municipality>/foerderfristen/", resources.reminders, name="reminders"),
-    path("<slug:municipality>/foerderfristen/kalender.ics", resources.reminders_file, name="reminders_file"),
+    path("<slug:municipality>/foerderfristen/", deadlines.reminders, name="reminders"),
+    path("<slug:municipality>/foerderfristen/kalender.ics", deadlines.reminders_file, name="reminders_file"),
+    path("<slug:municipality>/foerderfristen/abo/", deadlines.share, name="reminders_share"),
     path("<slug:municipality>/massnahmen/<uuid:measure>/planung/", resources.planning, name="planning"),
     path("<slug:municipality>/massnahmen/<uuid:measure>/termin-fest/", resources.pin, name="pin"),
 ]

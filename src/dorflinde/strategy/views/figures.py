@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dorflinde.accounts.public import UserRequest
+from dorflinde.core.cells import inert
 from dorflinde.core.money import format_number
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies
 from dorflinde.strategy.forms import ValueForm, ValuesFileForm
 from dorflinde.strategy.imports.figures import read_figures
 from dorflinde.strategy.models import Indicator, IndicatorValue
+from dorflinde.strategy.queries import light_of
 
 from .frame import workbench_page
-from .series import breaks, draw_series, light_of
+from .series import breaks, draw_series
 
 
 @login_required
@@ -105,16 +107,9 @@ def write(request: UserRequest, municipality: str) -> HttpResponse:
     for one in _here(place):
         for value in one.values.all():
             when = value.when.in_words("de") if value.when else ""
-            texts = [
-                one.measure.number,
-                one.name,
-                when,
-                format_number(value.value),
-                value.unit,
-                value.source,
-                value.note,
-            ]
-            rows.writerow(texts)
+            named = [inert(text) for text in (one.measure.number, one.name, when)]
+            noted = [inert(text) for text in (value.unit, value.source, value.note)]
+            rows.writerow([*named, format_number(value.value), *noted])
     response = HttpResponse(f"\ufeff{out.getvalue()}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="kennzahlen-{place.slug}.csv"'
     return response

@@ -117,6 +117,7 @@ def indicator(request: UserRequest, municipality: str, indicator: uuid.UUID) -> 
         messages.success(request, _("Die Kennzahl ist gespeichert."))
         return redirect("workshop:goal", place.slug, goal.public_id)
     return workbench_page(request, "goals/form", place, tab="goals", form=form, heading=name, keep=indicator, kick=goal.title,
+        history=reverse("workshop:goal_indicator_history", args=[place.slug, indicator]),
         back=reverse("workshop:goal", args=[place.slug, goal.public_id]))  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from dorflinde.strategy import policies, queries
 from dorflinde.strategy.models import Indicator, IndicatorValue, Measure
+from dorflinde.strategy.queries import Light, light_of
 from dorflinde.trail import public as trail
 
 from .profile import funding_rows, indicator_rows, money_facts, profile_facts
-from .series import Light, draw_series, light_of
+from .series import draw_series
 
 
 @dataclass(frozen=True, slots=True)

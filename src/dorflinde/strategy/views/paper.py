@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,8 @@ from dorflinde.core import subjects
 from dorflinde.places.public import Place
 from dorflinde.strategy import policies, queries
 from dorflinde.strategy.models import Measure, PaperVersion
-from dorflinde.strategy.paper.press import FORMS, Sheet, kept_papers, last_sizes
+from dorflinde.strategy.paper.editions import short_form
+from dorflinde.strategy.paper.press import FORMS, Sheet, kept_papers, kept_sheet, last_sizes
 from dorflinde.strategy.paper.version import sheet_of
 
 from .files import handed_out
@@ -37,6 +39,7 @@ def paper(request: HttpRequest, municipality: str) -> HttpResponse:
         "number": number,
         "is_sample": place.is_sample or measures.filter(is_sample=True).exists(),
         "files": _files(place) if number else [],
+        "short_forms": _short_forms(place) if number else [],
         "versions": [(one, _comments_url(one)) for one in PaperVersion.objects.of(place).public().defer("tree")],
         "crumbs": [
             (place.name, place.get_absolute_url()),
@@ -54,6 +57,16 @@ def file(request: HttpRequest, municipality: str, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
     return paper_handed_out(request, kept_papers(place, form)[form], form, place.slug)
+
+
+@require_safe
+def short_file(request: HttpRequest, municipality: str, form: str, short: str) -> HttpResponse:
+    """Hand out the paper on one page, or in easy words."""
+    place = policies.public_place(request, municipality)
+    if form not in FORMS:
+        raise Http404(_("In dieser Form gibt es das Strategiepapier nicht."))
+    document = short_form(place, timezone.localdate(), short)
+    return paper_handed_out(request, kept_sheet(document, form), form, f"{place.slug}-{short}")
 
 
 @require_safe
@@ -127,6 +140,26 @@ def _files(place: Place) -> list[tuple[str, str, str, str]]:
             filesizeformat(sizes[form]) if form in sizes else "",
         )
         for form, (name, use) in _forms().items()
+    ]
+
+
+def _short_forms(place: Place) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Each short form with whom it suits and its files."""
+    told = [
+        ("paper_short", _("Auf einer Seite"), _("das Wichtigste zum Ausdrucken, Aushängen und Mitnehmen")),
+        (
+            "paper_easy",
+            _("In Leichter Sprache"),
+            _("kurze Sätze in großer Schrift, aus den Angaben des Rathauses geschrieben"),
+        ),
+    ]
+    return [
+        (
+            name,
+            use,
+            [(words, reverse(f"strategy:{url}", args=[place.slug, form])) for form, (words, _use) in _forms().items()],
+        )
+        for url, name, use in told
     ]
 
 

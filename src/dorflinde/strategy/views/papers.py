@@ -16,7 +16,7 @@ from dorflinde.accounts.public import UserRequest
 from dorflinde.core import commenting, subjects
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies
-from dorflinde.strategy.forms import OpeningForm, PaperVersionForm, ResolutionForm
+from dorflinde.strategy.forms import OpeningForm, PaperVersionForm, ResolutionForm, TakeBackForm
 from dorflinde.strategy.models import PaperVersion, Resolution, Strategy
 from dorflinde.strategy.paper.press import FORMS
 from dorflinde.strategy.paper.version import sheet_of
@@ -107,6 +107,24 @@ def resolution(request: UserRequest, municipality: str, version: uuid.UUID) -> H
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def resolution_back(request: UserRequest, municipality: str, version: uuid.UUID) -> HttpResponse:
+    """Take back a resolution that was written down by mistake or has fallen."""
+    place = policies.editable_workbench(request, municipality)
+    found = policies.decided_paper_version(place, version)
+    form = TakeBackForm(request.POST or None)
+    if form.is_valid():
+        actions.take_back_resolution(found, actor=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Der Beschluss ist zurückgenommen. Die Fassung gilt wieder als Entwurf."))
+        return redirect("workshop:paper_version", place.slug, found.public_id)
+    return workbench_page(
+        request, "paper/form", place, tab="papers", form=form, heading=_("Beschluss zurücknehmen"),
+        text=_("Fassung %(number)s: %(title)s") % {"number": found.number, "title": found.title},
+        action_label=_("Beschluss zurücknehmen"), cancel_url=_address(place.slug, found),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def publish(request: UserRequest, municipality: str, version: uuid.UUID) -> HttpResponse:
     """Let everyone read a version."""
     place = policies.editable_workbench(request, municipality)
@@ -128,13 +146,17 @@ def withdraw(request: UserRequest, municipality: str, version: uuid.UUID) -> Htt
     """Take a version back from the public page."""
     place = policies.editable_workbench(request, municipality)
     found = policies.paper_version(place, version)
+    is_asked = found.open_until is not None
     if request.method == "POST":
         actions.withdraw_paper(found, actor=request.user)
-        messages.success(request, _("Die Fassung ist nicht mehr öffentlich. Im Rathaus bleibt sie erhalten."))
+        said = _("Die Fassung ist nicht mehr öffentlich. Im Rathaus bleibt sie erhalten.")
+        closed = _("Die Runde für Rückmeldungen ist beendet; dort steht, warum.")
+        messages.success(request, f"{said} {closed}" if is_asked else said)
         return redirect("workshop:paper_version", place.slug, found.public_id)
+    text = _("Ihre öffentliche Adresse führt danach ins Leere. Sie können sie wieder veröffentlichen.")
+    ends = _("Die laufende Runde für Rückmeldungen endet damit; was schon gesagt wurde, bleibt lesbar.")
     return workbench_page(
-        request, "delete", place, tab="papers", heading=_("Fassung zurückziehen?"),
-        text=_("Ihre öffentliche Adresse führt danach ins Leere. Sie können sie wieder veröffentlichen."),
+        request, "delete", place, tab="papers", heading=_("Fassung zurückziehen?"), text=f"{text} {ends}" if is_asked else text,
         action_label=_("Zurückziehen"), cancel_url=_address(place.slug, found),
     )  # fmt: skip
 

@@ -14,10 +14,8 @@ from django.views.decorators.http import require_safe
 from dorflinde.core.dates import PlanDate
 from dorflinde.strategy import policies, queries
 from dorflinde.strategy.models import Health, Indicator, Measure, Status
-from dorflinde.strategy.queries import Standing
+from dorflinde.strategy.queries import Light, Standing, light_of
 from dorflinde.ui.clock import full_day
-
-from .series import Light, light_of
 
 _MOVED_DAYS, _MOST_MOVES, _MOST_STEPS = 120, 10, 8
 

@@ -105,26 +105,6 @@ def role_delete(request: UserRequest, municipality: str, role: uuid.UUID) -> Htt
 
 
 @login_required
-@require_safe
-def reminders(request: UserRequest, municipality: str) -> HttpResponse:
-    """List the days of fundings that must not be missed."""
-    place = policies.workbench(request, municipality)
-    found = queries.reminders(place, since=timezone.localdate())
-    return workbench_page(request, "reminders", place, tab="reminders", reminders=found)
-
-
-@login_required
-@require_safe
-def reminders_file(request: UserRequest, municipality: str) -> HttpResponse:
-    """Hand the days out for the calendar of the town hall."""
-    place = policies.workbench(request, municipality)
-    content = exports.reminders_calendar(place, queries.reminders(place, since=timezone.localdate()))
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="foerderfristen-{place.slug}.ics"'
-    return response
-
-
-@login_required
 @require_http_methods(["GET", "POST"])
 def planning(request: UserRequest, municipality: str, measure: uuid.UUID) -> HttpResponse:
     """Write down what a measure needs to be planned, and let its date stand or go."""
@@ -195,8 +175,9 @@ def _raised(request: UserRequest, known: list[Ceiling]) -> dict[str, Any]:
     return {f"amount_{year}": amounts[year] + Decimal(more) / 100}
 
 
-def _money_rows(table: queries.MoneyTable) -> list[tuple[str, list[Any], bool]]:
-    return [(row.label, [row.by_year.get(year) for year in table.years], row.is_sum) for row in table.rows]
+def _money_rows(table: queries.MoneyTable) -> list[tuple[queries.MoneyRow, list[Any], Any]]:
+    """Return each source with its years and their sum."""
+    return [(row, [row.by_year.get(year) for year in table.years], row.total(table.years)) for row in table.rows]
 
 
 def _over(table: queries.MoneyTable) -> list[tuple[int, Any, Any]]:

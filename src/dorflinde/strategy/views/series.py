@@ -1,7 +1,6 @@
-"""Draws the values of an indicator over time and says how it stands; a changed unit breaks the line."""
+"""Draws the values of an indicator over time; a changed unit breaks the line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -11,38 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext as _
 
 from dorflinde.core.money import format_number
-from dorflinde.strategy.models import Direction, Indicator, IndicatorValue
+from dorflinde.strategy.models import Indicator, IndicatorValue
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 560, 220, 56, 18, 34
-GREEN, AMBER, RED, GREY = "good", "risk", "late", "grey"
 _LONGEST_GAP = 400  # days after which points are not joined: nobody knows what was between
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A traffic light with its word: never a colour alone."""
-
-    state: str
-    words: str
-
-
-def light_of(indicator: Indicator) -> Light:
-    """Return how an indicator stands against its way from baseline to target."""
-    better, current, target = indicator.better, indicator.current_value, indicator.target_value
-    if current is None:
-        return Light(GREY, _("noch nichts gezählt"))
-    if target is None:
-        return Light(GREY, _("ohne Ziel"))
-    if better is None:
-        return Light(GREEN, _("gehalten")) if current == target else Light(GREY, _("Richtung unbekannt"))
-    if current >= target if better == Direction.UP else current <= target:
-        return Light(GREEN, _("Ziel erreicht"))
-    if indicator.baseline_value is None:
-        return Light(AMBER, _("noch nicht am Ziel"))
-    if current < indicator.baseline_value if better == Direction.UP else current > indicator.baseline_value:
-        return Light(RED, _("schlechter als am Anfang"))
-    reached = indicator.reached or 0
-    return Light(AMBER if reached < 50 else GREEN, _("%(percent)s %% des Weges") % {"percent": reached})
 
 
 def stretches(values: Sequence[IndicatorValue]) -> list[list[IndicatorValue]]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from dorflinde.core import subjects
 from dorflinde.places.public import Place
 from dorflinde.strategy import queries
-from dorflinde.strategy.models import Measure
+from dorflinde.strategy.models import Measure, VoteRound
 from dorflinde.trail import public as trail
 
 
@@ -20,6 +20,13 @@ def roadmap_card(request: HttpRequest, municipality: Place) -> SafeString | None
     if not numbers.total:
         return None
     return _card("roadmap", {"place": municipality, "numbers": numbers, "next": queries.coming_up(measures, most=2)})
+
+
+def vote_card(request: HttpRequest, municipality: Place) -> SafeString | None:
+    """The dot votes that run now; nothing when there is none."""
+    running = VoteRound.objects.filter(municipality=municipality.municipality).open_to_residents()
+    votes = list(running.select_related("municipality")[:3])
+    return _card("vote", {"votes": votes}) if votes else None
 
 
 def latest_card(request: HttpRequest, municipality: Place) -> SafeString | None:

@@ -1,0 +1,155 @@
+"""Money by year and source, as the treasurer needs it.
+
+Running cost counts as it was said for a year, else from the month after the end; one-off cost as `spending` says. What
+nobody has said is named, never counted as nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext as _, gettext_lazy
+
+from dorflinde.core.money import CENT
+from dorflinde.methods.gantt import month_of
+from dorflinde.places.public import Place
+from dorflinde.strategy.models import Ceiling, Funding, Measure
+
+from .planning import USUAL_DURATION, duration_of, plannable
+from .spending import NOTHING, spending_of
+
+_YEARS = 6
+
+
+class Source(models.TextChoices):
+    """Whose money it is."""
+
+    PROGRAMME = "programme", gettext_lazy("Förderprogramm")
+    THIRD = "third", gettext_lazy("Dritte")
+    OWN_ONCE = "once", gettext_lazy("Eigene Mittel, einmalig")
+    OWN_RUNNING = "running", gettext_lazy("Eigene Mittel, laufend")
+    OWN = "own", gettext_lazy("Eigene Mittel zusammen")
+
+
+@dataclass(slots=True)
+class MoneyRow:
+    """One source over the years."""
+
+    source: Source
+    label: str
+    by_year: dict[int, Decimal] = field(default_factory=dict)
+
+    def add(self, year: int, amount: Decimal) -> None:
+        """Count an amount in a year."""
+        if amount:
+            self.by_year[year] = self.by_year.get(year, NOTHING) + amount
+
+    @property
+    def is_sum(self) -> bool:
+        """Tell whether it adds up other rows."""
+        return self.source == Source.OWN
+
+    def total(self, years: Iterable[int]) -> Decimal:
+        """Return what these years come to."""
+        return sum((self.by_year.get(year, NOTHING) for year in years), NOTHING)
+
+
+@dataclass(slots=True)
+class MoneyTable:
+    """What the measures cost by year and who pays; measures that say nothing are named beside it."""
+
+    years: list[int]
+    rows: list[MoneyRow]
+    own: MoneyRow
+    ceilings: dict[int, Ceiling]
+    unpriced: list[Measure]
+    undated: list[Measure]
+    details: list[tuple[Measure, list[MoneyRow]]]
+
+    def over(self, year: int) -> Decimal:
+        """Return by how much a year's own money exceeds its ceiling; below it, or without one: nothing."""
+        ceiling = self.ceilings.get(year)
+        spent = self.own.by_year.get(year, NOTHING)
+        return max(NOTHING, spent - ceiling.amount) if ceiling else NOTHING
+
+
+def money_table(place: Place, today: date) -> MoneyTable:
+    """Return cost by year and source for everything that is neither done nor given up."""
+    measures = list(plannable(place))
+    last = today.year + _YEARS - 1
+    details = [(measure, list(_rows_of(measure, last))) for measure in measures]
+    rows = _added_up(row for _measure, rows in details for row in rows)
+    known = {year for row in rows for year in row.by_year}
+    return MoneyTable(
+        years=sorted({*range(today.year, last + 1), *known}),
+        rows=rows,
+        own=rows[-1],
+        ceilings={row.year: row for row in Ceiling.objects.filter(municipality=place.municipality)},
+        unpriced=[measure for measure in measures if _is_unpriced(measure)],
+        undated=[measure for measure in measures if _begins(measure) is None and _needs_a_begin(measure)],
+        details=[(measure, rows) for measure, rows in details if rows],
+    )
+
+
+def _rows_of(measure: Measure, last: int) -> Iterator[MoneyRow]:
+    """Return who pays what of a measure in which year."""
+    spending = spending_of(measure)
+    for funding, amounts in spending.payers:
+        source = Source.THIRD if funding.kind == Funding.Kind.THIRD_PARTY else Source.PROGRAMME
+        usual = source.label if source == Source.THIRD else _("Förderprogramm noch offen")
+        yield from _row(source, funding.programme or str(usual), amounts.items())
+    yield from _row(Source.OWN_ONCE, str(Source.OWN_ONCE.label), spending.own.items())
+    yield from _row(Source.OWN_RUNNING, str(Source.OWN_RUNNING.label), _running(measure, last))
+
+
+def _row(source: Source, label: str, amounts: Iterable[tuple[int, Decimal]]) -> Iterator[MoneyRow]:
+    row = MoneyRow(source, label)
+    for year, amount in amounts:
+        row.add(year, amount)
+    if row.by_year:
+        yield row
+
+
+def _running(measure: Measure, last: int) -> Iterator[tuple[int, Decimal]]:
+    said = {cost.year: cost.running for cost in measure.costs.all() if cost.running is not None}
+    yield from said.items()
+    start = _begins(measure)
+    if not measure.cost_per_year or start is None:
+        return
+    end = start + (duration_of(measure) or USUAL_DURATION)
+    for year in range(end // 12, last + 1):
+        if year not in said:
+            yield year, (measure.cost_per_year * min(12, year * 12 + 12 - end) / 12).quantize(CENT)
+
+
+def _added_up(rows: Iterable[MoneyRow]) -> list[MoneyRow]:
+    """Return every payer by name, programmes first, then own money for one-off and running cost, and both together."""
+    own = [MoneyRow(source, str(source.label)) for source in (Source.OWN_ONCE, Source.OWN_RUNNING, Source.OWN)]
+    found = {(row.source, row.label): row for row in own}
+    for row in rows:
+        there = found.setdefault((row.source, row.label), MoneyRow(row.source, row.label))
+        for year, amount in row.by_year.items():
+            there.add(year, amount)
+            if row.source in {Source.OWN_ONCE, Source.OWN_RUNNING}:
+                own[-1].add(year, amount)
+    order = list(Source)
+    return sorted(found.values(), key=lambda row: (order.index(row.source), row.label))
+
+
+def _begins(measure: Measure) -> int | None:
+    return month_of(measure.start.first) if measure.start is not None and measure.start.first is not None else None
+
+
+def _is_unpriced(measure: Measure) -> bool:
+    return measure.cost_once is None and measure.cost_per_year is None and not measure.costs.all()
+
+
+def _needs_a_begin(measure: Measure) -> bool:
+    """Tell whether some of the cost has no year of its own."""
+    costs = list(measure.costs.all())
+    said = sum((cost.once for cost in costs if cost.once is not None), NOTHING)
+    is_running_open = bool(measure.cost_per_year) and all(cost.running is None for cost in costs)
+    # also „0 €“ and no date is something that was said and stands nowhere yet
+    return (measure.cost_once is not None and (measure.cost_once > said or not costs)) or is_running_open
