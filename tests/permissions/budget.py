@@ -1,10 +1,10 @@
-"""What stands in the addresses of citizens' budgets in the permission matrix: one for which people propose, one in which they vote."""
+"""What stands in the addresses of citizens' budgets in the permission matrix: people propose for one, vote in one, one is counted."""
 
 from decimal import Decimal
 
 from dorflinde.participation import actions as participation
 from dorflinde.participation.actions import PhasePlan, PotPlan, ProjectPlan, ProposalPlan, Verdict
-from dorflinde.participation.models import Budget, Phase
+from dorflinde.participation.models import Budget, BudgetProposal, Phase
 from dorflinde.participation.queries import budget_of
 from dorflinde.places.models import Place
 
@@ -26,6 +26,17 @@ def build(world: World, here: Place, there: Place) -> None:
         made = _propose(world, name, budget, title="Eine Schaukel")
         participation.value_proposal(made, Verdict(is_feasible=True, cost=Decimal(400)), actor=None)
     participation.vote(voting, {world.things["votable"]: 1}, actor=world.people["council"])
+    participation.print_sheets(voting, 3, actor=None)
+    sheet = participation.enter_sheet(voting, 1, {world.things["votable"]: 1}, actor=None)
+    world.things["paper_ballot"], world.keys["paper_ballot"] = sheet, sheet.public_id
+    _count(world, _budget(world, "counted", here, "Verteiltes Geld", until=-4, begin=-2))
+
+
+def _count(world: World, budget: Budget) -> None:
+    wanted = _propose(world, "wanted", budget, title="Ein Steg")
+    participation.value_proposal(wanted, Verdict(is_feasible=True, cost=Decimal(600)), actor=None)
+    participation.vote(budget, {wanted: 1}, actor=world.people["council"])
+    participation.count_ballots(participation.ask_for_count(budget, actor=None))
 
 
 def _budget(world: World, name: str, place: Place, title: str, *, until: int, begin: int) -> Budget:
@@ -45,7 +56,7 @@ def _budget(world: World, name: str, place: Place, title: str, *, until: int, be
     return budget
 
 
-def _propose(world: World, name: str, budget: Budget, *, title: str) -> object:
+def _propose(world: World, name: str, budget: Budget, *, title: str) -> BudgetProposal:
     pot = budget.pots.get()
     pot.budget = budget
     plan = ProposalPlan(pot=pot, title=title, text=f"{title}, für alle.", place=pot.place)

@@ -35,7 +35,15 @@ COOKIES_OF_GUESTS = {
     "/perlesreut/mitreden/ideen/{idea}/kommentar/": _FORM,
 }
 # The same for everyone, whoever asks: feed readers, maps and printers may keep them.
-PAPERS = ("/strategiepapier/html/", "/kurz/html/", "/leicht/html/", "/fassung/2/html/", "/datei/html/", "/vorschau/")
+PAPERS = (
+    "/strategiepapier/html/",
+    "/kurz/html/",
+    "/leicht/html/",
+    "/fassung/2/html/",
+    "/datei/html/",
+    "/vorschau/",
+    "/datei/html/?intern=1",
+)
 SAME_FOR_EVERYONE = (
     "/grenze.geojson",
     "/feed.rss",

@@ -7,7 +7,7 @@ Sources: Peters, Skowron, "Proportionality and the Limits of Welfarism" (2020); 
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 UTILITIES = ("cost", "cardinality", "effort", "points", "ranking")
@@ -16,16 +16,22 @@ TIES = ("min-cost", "max-votes", "lot")
 RULES = ("equal-shares", "greedy")
 # Rounding of sums over some 10,000 voters stays far below this part of the amount; what is closer is settled exactly.
 DOUBT = 1e-9
+# So many steps of Add1 at most bring a share to its double: finer, a few voters with much money are counted for hours.
+STEPS = 100
 
 
 @dataclass(frozen=True)
 class Election:
-    """Budget and costs in money, ballots as voter → project → points (a ranking's places, one for a cross)."""
+    """Budget and costs in money, ballots as voter → project → points (a ranking's places, one for a cross).
+
+    Of the projects in one of `rivals` at most one can win.
+    """
 
     budget: Fraction
     costs: dict[str, Fraction]
     ballots: dict[str, dict[str, Fraction]]
     kind: str = "approval"
+    rivals: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,12 +111,59 @@ def count(
     seed: int = 0,
     increment: Fraction = Fraction(1),
 ) -> Count:
-    """Count an election; `increment` is what Add1 puts on each share a round. Raises UnbrokenTie, ValueError."""
+    """Count an election; `increment` is what Add1 puts on each share a round. Raises UnbrokenTie, ValueError.
+
+    Of rivals the one bought first wins: the later ones are taken out, and everything is counted again with the same lot.
+    """
     if rule not in RULES or utility not in UTILITIES or completion not in COMPLETIONS or increment <= 0:
         raise ValueError("An unknown rule, utility, completion, or an increment that is not above zero.")
     if any(tie not in TIES for tie in ties):
         raise ValueError("An unknown rule for ties.")
     lot = draw_lot(list(election.costs), seed)
+    while True:
+        done = _count_once(election, lot, rule, utility, completion, ties, increment)
+        late = _late_rival(done.winners, election.rivals)
+        if late is None:
+            return done
+        election = _without(election, late)
+
+
+def fitting_increment(election: Election) -> Fraction:
+    """A step for Add1: one, or where shares are large the first of 2, 5, 10, 20 … that doubles a share within `STEPS`."""
+    step = 1
+    while election.budget / max(len(election.ballots), 1) > step * STEPS:
+        step = step * 5 // 2 if str(step).startswith("2") else step * 2
+    return Fraction(step)
+
+
+def _late_rival(winners: Sequence[str], rivals: Sequence[frozenset[str]]) -> str | None:
+    for place, project in enumerate(winners):
+        if any(project in group and not group.isdisjoint(winners[:place]) for group in rivals):
+            return project
+    return None
+
+
+def _without(election: Election, project: str) -> Election:
+    """The same election without a project; those who voted only for it stay as voters."""
+    return replace(
+        election,
+        costs={name: cost for name, cost in election.costs.items() if name != project},
+        ballots={
+            voter: {name: points for name, points in ballot.items() if name != project}
+            for voter, ballot in election.ballots.items()
+        },
+    )
+
+
+def _count_once(
+    election: Election,
+    lot: tuple[str, ...],
+    rule: str,
+    utility: str,
+    completion: str,
+    ties: Sequence[str],
+    increment: Fraction,
+) -> Count:
     votes = dict.fromkeys(election.costs, 0)
     for ballot in election.ballots.values():
         for project in ballot:

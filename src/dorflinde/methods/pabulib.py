@@ -14,6 +14,7 @@ from dorflinde.methods.equal_shares import Election
 
 MOST_BYTES = 200_000_000
 SECTIONS = ("META", "PROJECTS", "VOTES")
+RIVALS = "exclusive"  # a column of our own: projects with the same word rule each other out
 NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,9})?")
 Row = tuple[int, dict[str, str]]
 
@@ -56,7 +57,7 @@ def parse_election(content: bytes) -> Election:
         ballots[voter] = _ballot(row, line, costs, kind)
     if not ballots:
         raise UnreadableElection("Nobody voted: the section VOTES has no rows.")
-    return Election(budget, costs, ballots, kind)
+    return Election(budget, costs, ballots, kind, _rivals(projects))
 
 
 def _sections(text: str) -> tuple[dict[str, tuple[int, str]], list[Row], list[Row]]:
@@ -122,6 +123,14 @@ def _costs(rows: list[Row]) -> dict[str, Fraction]:
     if not costs:
         raise UnreadableElection("The section PROJECTS has no rows.")
     return costs
+
+
+def _rivals(rows: list[Row]) -> tuple[frozenset[str], ...]:
+    groups: dict[str, set[str]] = {}
+    for _line, row in rows:
+        if word := row.get(RIVALS, "").strip():
+            groups.setdefault(word, set()).add(row["project_id"].strip())
+    return tuple(frozenset(group) for group in groups.values() if len(group) > 1)
 
 
 def _ballot(row: dict[str, str], line: int, costs: dict[str, Fraction], kind: str) -> dict[str, Fraction]:

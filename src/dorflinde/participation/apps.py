@@ -197,7 +197,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=tasks.forget,
+                forget=tasks.look_after_projects,
             )
         )
         personal.register(
@@ -224,7 +224,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=queries.budget_rows_of_person,
                 erase=actions.forget_person_in_budgets,
-                forget=actions.forget_voters,
+                forget=tasks.look_after_budgets,
             )
         )
 

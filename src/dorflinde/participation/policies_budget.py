@@ -34,6 +34,13 @@ def editable_budget(user: Actor, municipality: Place, project_slug: str, slug: s
     return budget
 
 
+def counted(budget: Budget) -> Budget:
+    """Return a budget that has a result."""
+    if not budget.is_counted:
+        raise Http404(_("Dieser Bürgerhaushalt ist noch nicht ausgezählt."))
+    return budget
+
+
 def pot_of(budget: Budget, public_id: uuid.UUID) -> Pot:
     """Return a pot of a budget somebody came in to."""
     found = Pot.objects.select_related("place").filter(budget=budget, public_id=public_id).first()
@@ -85,7 +92,7 @@ def proposal_to_value(user: User, budget: Budget, public_id: uuid.UUID) -> Budge
     return found
 
 
-def sheet_of(budget: Budget, public_id: uuid.UUID) -> Ballot:
+def paper_ballot(budget: Budget, public_id: uuid.UUID) -> Ballot:
     """Return a sheet that was typed in; what people gave on the screen is nobody's business."""
     found = Ballot.objects.of(budget).on_paper().select_related("second_look").filter(public_id=public_id).first()
     if found is None:
@@ -149,6 +156,28 @@ def may_count(user: Actor, budget: Budget) -> Permit:
             % {"day": full_day(budget.activity.phase.ends_on)},
         )
     return YES
+
+
+def may_print(user: Actor, budget: Budget) -> Permit:
+    """Tell whether someone may print ballots: when what stands on them is checked, until the vote is over."""
+    if not may_run(user, budget) or budget.stage not in {Stage.CHECK, Stage.VOTE}:
+        return Permit(False, _("Drucken können Sie, wenn keine Vorschläge mehr kommen, bis zum Ende der Abstimmung."))
+    if BudgetProposal.objects.of(budget).unchecked().exists():
+        return Permit(False, _("Bitte prüfen Sie zuerst alle Vorschläge."))
+    return (
+        YES
+        if BudgetProposal.objects.of(budget).admitted().exists()
+        else Permit(False, _("Noch steht nichts zur Wahl."))
+    )
+
+
+def may_enter_sheets(user: Actor, budget: Budget) -> Permit:
+    """Tell whether someone may type sheets in: from the first day of the vote until the count."""
+    if not may_run(user, budget):
+        return Permit(False, _("Das Rathaus gibt die Zettel ein."))
+    if budget.stage == Stage.VOTE or (budget.stage == Stage.COUNT and not hasattr(budget, "tally")):
+        return YES
+    return Permit(False, _("Zettel können Sie während der Abstimmung eingeben und danach, bis Sie auszählen."))
 
 
 def may_take_ballots_along(user: Actor, budget: Budget) -> bool:

@@ -24,4 +24,13 @@ urlpatterns = [
     path(f"{_HERE}haushalt/toepfe/<uuid:pot>/entfernen/", views.budget_pot_remove, name="budget_pot_remove"),
     path(f"{_HERE}haushalt/toepfe/<uuid:pot>/entweder-oder/", views.budget_group_new, name="budget_group_new"),
     path(f"{_HERE}haushalt/entweder-oder/<uuid:group>/", views.budget_group, name="budget_group"),
+    path(f"{_HERE}haushalt/papier/", views.budget_sheets, name="budget_sheets"),
+    path(f"{_HERE}haushalt/papier/drucken/", views.budget_print, name="budget_print"),
+    path(f"{_HERE}haushalt/papier/<uuid:sheet>/zuruecknehmen/", views.budget_sheet_back, name="budget_sheet_back"),
+    path(f"{_HERE}haushalt/papier/<uuid:sheet>/bestaetigen/", views.budget_sheet_look, name="budget_sheet_look"),
+    path(f"{_HERE}haushalt/los/", views.budget_lot, name="budget_lot"),
+    path(f"{_HERE}haushalt/auszaehlen/", views.budget_count, name="budget_count"),
+    path(f"{_HERE}vergleich/", views.budget_compare, name="budget_compare"),
+    path(f"{_HERE}ihr-anteil/", views.budget_share, name="budget_share"),
+    path(f"{_HERE}toepfe/<uuid:pot>/stimmzettel.pb", views.budget_ballots, name="budget_ballots"),
 ]

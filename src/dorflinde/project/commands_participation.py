@@ -22,9 +22,12 @@ def budget_count(
     completion: Annotated[str, typer.Option(help="none, add1, add1u or utilitarian.")] = "none",
     ties: Annotated[str, typer.Option(help="What decides between equals, in this order.")] = "min-cost,max-votes,lot",
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Where the lot begins.")] = 0,
+    increment: Annotated[int, typer.Option(min=1, help="By how much Add1 raises each share a round.")] = 1,
     json_: Json = False,
 ) -> None:
     """Count a citizens' budget (Pabulib, .pb) in exact fractions."""
+    from fractions import Fraction
+
     from dorflinde.methods import equal_shares, pabulib
 
     breakers = [word.strip() for word in ties.split(",") if word.strip()]
@@ -38,7 +41,9 @@ def budget_count(
     except pabulib.UnreadableElection as problem:
         raise Refused(f"{file.name}: {problem}") from problem
     try:
-        done = equal_shares.count(election, rule=rule, utility=utility, completion=completion, ties=breakers, seed=seed)
+        done = equal_shares.count(
+            election, rule=rule, utility=utility, completion=completion, ties=breakers, seed=seed, increment=Fraction(increment),
+        )  # fmt: skip
     except equal_shares.UnbrokenTie as problem:
         print_result({"error": str(problem), "tied": list(problem.projects)}, as_json=json_, sentence=str(problem))
         raise typer.Exit(1) from problem
@@ -49,6 +54,11 @@ def budget_count(
         "voters": len(election.ballots),
         "lot": list(done.lot),
         "ties": [{"projects": list(tie.projects), "chosen": tie.chosen, "by": tie.by} for tie in done.ties],
+        "exclusive": [sorted(group) for group in election.rivals],
+        "share": str(done.share),
+        "payments": {
+            voter: {project: str(paid) for project, paid in bill.items()} for voter, bill in done.payments.items()
+        },
     }
     lines = [*done.winners, f"{len(done.winners)} projects for {result['cost']} of {result['budget']}."]
     print_result(result, as_json=json_, sentence="\n".join(lines))

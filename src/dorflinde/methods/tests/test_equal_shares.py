@@ -2,13 +2,14 @@
 
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from dorflinde.methods import equal_shares
-from dorflinde.methods.equal_shares import Election, UnbrokenTie, count
+from dorflinde.methods.equal_shares import Election, UnbrokenTie, count, fitting_increment
 from dorflinde.methods.pabulib import read_election
 
 UTILITIES = ("cost", "cardinality", "effort", "points", "ranking")
@@ -127,3 +128,28 @@ def test_small_published_cases_end_in_one_of_the_tied_outcomes(published: Path) 
                 completion="add1" if step else "none", increment=Fraction(step or 1),
             )  # fmt: skip
             assert sorted(found.winners) in [sorted(tied) for tied in expected["all_tied"]], case["id"]
+
+
+@pytest.mark.parametrize("rule", ["equal-shares", "greedy"])
+def test_of_rivals_only_the_one_bought_first_wins_and_the_lot_stays_as_it_was_drawn(rule: str) -> None:
+    free = election(2000, {"a": 400, "b": 300, "c": 200}, ["abc"] * 5 + ["a"] * 5)
+    bound = replace(free, rivals=(frozenset("ab"),))
+    done = count(bound, rule=rule, completion="add1u", seed=3)
+    assert set(done.winners) == {"a", "c"}
+    assert set(count(free, rule=rule, completion="add1u", seed=3).winners) == set("abc")
+    assert done.lot == count(free, seed=3).lot
+
+
+def test_whoever_wanted_only_a_rival_that_is_out_keeps_the_share_unspent() -> None:
+    bound = replace(election(90, {"a": 30, "b": 30}, ["a", "a", "b"]), rivals=(frozenset("ab"),))
+    done = count(bound)
+    assert done.winners == ("a",)
+    assert done.payments["v2"] == {}
+
+
+@pytest.mark.parametrize(
+    ("budget", "voters", "step"),
+    [(50_000, 1000, 1), (100_000, 3, 500), (2001, 10, 5), (100, 0, 1), (1_000_000, 2, 5000)],
+)
+def test_large_shares_grow_in_larger_steps(budget: int, voters: int, step: int) -> None:
+    assert fitting_increment(election(budget, {}, [""] * voters)) == step

@@ -44,6 +44,7 @@ from .budget import (
 )
 from .budget_people import forget_person_in_budgets
 from .comments_on_texts import close_text, count_remarks, open_text
+from .counting import ask_for_count, ask_to_count, count_ballots
 from .guests import (
     admit_guest,
     check_postcode,
@@ -107,6 +108,8 @@ __all__ = [
     "admit_guest",
     "announce_what_is_due",
     "answer_idea",
+    "ask_for_count",
+    "ask_to_count",
     "check_ballot",
     "check_postcode",
     "check_survey_options",
@@ -116,6 +119,7 @@ __all__ = [
     "copy_budget",
     "copy_project",
     "copy_questions",
+    "count_ballots",
     "count_remarks",
     "create_activity",
     "create_project",

@@ -101,8 +101,8 @@ def copy_budget(source: Activity, target: Activity) -> None:
 
 
 def has_ballots(budget: Budget) -> bool:
-    """Tell whether somebody has voted."""
-    return Ballot.objects.of(budget).exists()
+    """Tell whether ballots are out: somebody has voted, or sheets are printed."""
+    return budget.sheets_printed > 0 or Ballot.objects.of(budget).exists()
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def save_group(
     group: ExclusiveGroup | None = None,
 ) -> ExclusiveGroup:
     """Say that of these proposals at most one can win."""
-    _check_nobody_voted(pot.budget)
+    _check_no_ballots(pot.budget)
     if len(proposals) < 2 or any(proposal.pot_id != pot.pk for proposal in proposals):
         raise ValidationError(_("Bitte wählen Sie mindestens zwei Vorschläge aus demselben Topf."))
     found = group or ExclusiveGroup(pot=pot)
@@ -167,7 +167,7 @@ def save_group(
 @transaction.atomic
 def remove_group(group: ExclusiveGroup, *, actor: User | None) -> None:
     """Let all of them win again."""
-    _check_nobody_voted(group.pot.budget)
+    _check_no_ballots(group.pot.budget)
     _note(group.pot.budget, "participation.budget.group_removed", actor, {"group": str(group.public_id)})
     group.delete()
 
@@ -185,7 +185,7 @@ def propose(
     """Propose something: everyone reads it, the town hall gets it on the desk, and its author follows it."""
     locked = Budget.objects.select_for_update().get(pk=budget.pk)  # two at once must not get one number
     if is_by_office:
-        _check_nobody_voted(budget)
+        _check_no_ballots(budget)
     proposal = BudgetProposal(
         budget=budget,
         number=next_number(locked),
@@ -258,7 +258,7 @@ def value_proposal(
     tell: bool = True,
 ) -> Valuation:
     """Say whether a proposal can be done and what it costs; its author and all who follow it are told."""
-    _check_nobody_voted(proposal.budget)
+    _check_no_ballots(proposal.budget)
     if verdict.is_feasible and not verdict.cost:
         raise ValidationError(_("Was umgesetzt werden kann, braucht geschätzte Kosten."))
     if not verdict.is_feasible and not verdict.reason:
@@ -294,7 +294,7 @@ def _write(proposal: BudgetProposal, plan: ProposalPlan) -> None:
     proposal.save()
 
 
-def _check_nobody_voted(budget: Budget) -> None:
+def _check_no_ballots(budget: Budget) -> None:
     if hasattr(budget, "tally") or has_ballots(budget):
         raise ValidationError(
             _("Es liegen schon Stimmzettel vor. Was auf dem Stimmzettel steht, bleibt deshalb, wie es ist.")

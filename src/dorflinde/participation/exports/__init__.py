@@ -1,7 +1,19 @@
 """What leaves participation as a file: ideas as a table, a survey with its codebook, a person's own contributions."""
 
+from .budget import ballots_as_pb
 from .ideas import ideas_as_csv
 from .people import rows_of_person
+from .sheets import homes_to_choose, how_on_paper, sheets_as_pdf
 from .survey import answers_as_csv, answers_as_workbook, codebook_as_csv
 
-__all__ = ["answers_as_csv", "answers_as_workbook", "codebook_as_csv", "ideas_as_csv", "rows_of_person"]
+__all__ = [
+    "answers_as_csv",
+    "answers_as_workbook",
+    "ballots_as_pb",
+    "codebook_as_csv",
+    "homes_to_choose",
+    "how_on_paper",
+    "ideas_as_csv",
+    "rows_of_person",
+    "sheets_as_pdf",
+]

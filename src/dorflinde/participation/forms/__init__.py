@@ -8,6 +8,7 @@ from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "OutcomeForm",
     "PhaseForm",
     "PotForm",
+    "PrintForm",
     "ProjectForm",
     "QuestionForm",
     "ResidenceForm",
     "RulesForm",
+    "SheetForm",
     "SurveyForm",
     "SurveyOptions",
     "VerdictForm",

@@ -132,7 +132,7 @@ _SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23, a prime: one wrong digit or two that c
 
 
 def sheet_code(number: int) -> str:
-    """Return the number as it is printed, with a letter that catches slips: „0042-M“."""
+    """Return the number as it is printed, with a letter that catches slips: „0042-W“."""
     return f"{number:04}-{_SIGNS[number % 23]}"
 
 

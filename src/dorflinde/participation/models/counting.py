@@ -59,6 +59,10 @@ class Tally(models.Model):
         """Tell whether there is a result."""
         return self.ended_at is not None and not self.failure
 
+    def has_won(self, number: int) -> bool:
+        """Tell whether the proposal with this number is among the winners."""
+        return any(row["number"] == str(number) for told in self.pots.values() for row in told["winners"])
+
     @property
     def is_running(self) -> bool:
         """Tell whether somebody still counts."""

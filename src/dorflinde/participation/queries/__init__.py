@@ -4,11 +4,13 @@ from .activities import ActivityCard, Board, board_of, cards_of, describe_activi
 from .budget import (
     BallotNumbers,
     PotView,
+    SheetRow,
     ballot_of,
     budget_of,
     choices_of,
     describe_proposals,
     expected_of_proposal,
+    latest_sheets,
     missing_in_budgets,
     people_of_budgets,
     pots_of,
@@ -17,6 +19,7 @@ from .budget import (
     views_of,
 )
 from .budget_people import budget_rows_of_person
+from .counting import PotElection, elections_of, mixed
 from .descriptions import (
     describe_comments,
     describe_ideas,
@@ -69,6 +72,7 @@ from .projects import (
     projects_to_manage,
     running_projects,
 )
+from .results import OwnShare, PotResult, results_of_budget, share_of
 from .similar import similar_ideas
 from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
 
@@ -87,10 +91,14 @@ __all__ = [
     "GuestNumbers",
     "IdeaPage",
     "Numbers",
+    "OwnShare",
+    "PotElection",
+    "PotResult",
     "PotView",
     "ProjectCard",
     "Result",
     "Results",
+    "SheetRow",
     "Voices",
     "Wish",
     "ballot_of",
@@ -108,6 +116,7 @@ __all__ = [
     "describe_phases",
     "describe_projects",
     "describe_proposals",
+    "elections_of",
     "ending_soonest",
     "expected_of_idea",
     "expected_of_proposal",
@@ -124,8 +133,10 @@ __all__ = [
     "is_invited",
     "is_photo_shown",
     "is_supported_by",
+    "latest_sheets",
     "like",
     "missing_in_budgets",
+    "mixed",
     "numbers_of",
     "numbers_of_guests",
     "origin_of",
@@ -140,7 +151,9 @@ __all__ = [
     "projects_next_door",
     "projects_to_manage",
     "results_of",
+    "results_of_budget",
     "running_projects",
+    "share_of",
     "sheet_of",
     "sheets_sent",
     "similar_ideas",

@@ -22,10 +22,12 @@ from dorflinde.participation.models import (
     Project,
     Stage,
     homes_of,
+    sheet_code,
 )
 from dorflinde.places.public import Place
 
 _SUGGESTIONS = 20
+_SHEETS = 20
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,10 @@ def views_of(budget: Budget) -> list[PotView]:
     ]
 
 
-def choices_of(budget: Budget, home: Place | None) -> list[tuple[Pot, list[BudgetProposal]]]:
-    """Return what stands on the ballot of somebody with this home, pot by pot."""
+def choices_of(budget: Budget, home: Place | None, *, all_pots: bool = False) -> list[tuple[Pot, list[BudgetProposal]]]:
+    """Return what stands on the ballot of somebody with this home, or on every ballot, pot by pot."""
     found = _at_hand(budget, BudgetProposal.objects.of(budget).admitted().complete().by_number())
-    pots = homes_of(pots_of(budget), home)
+    pots = pots_of(budget) if all_pots else homes_of(pots_of(budget), home)
     rows = [(pot, [one for one in found if one.pot_id == pot.pk]) for pot in pots]
     return [(pot, proposals) for pot, proposals in rows if proposals]
 
@@ -115,6 +117,45 @@ def turnout_of(budget: Budget) -> BallotNumbers:
         waiting=Count("pk", filter=waiting),
     )
     return BallotNumbers(**found)
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A sheet as it was typed in."""
+
+    ballot: Ballot
+    code: str
+    words: str
+    waits: bool  # a second person has yet to look
+    is_mine: bool
+
+
+def latest_sheets(budget: Budget, user: User) -> list[SheetRow]:
+    """Return the sheets that wait for a second look, then the last ones typed in."""
+    rows = (
+        Ballot.objects.of(budget).on_paper().select_related("second_look", "home").prefetch_related("lines__proposal")
+    )
+    waiting = list(rows.waiting_for_a_second_look().filter(is_void=False).order_by("pk")[:_SHEETS])
+    if not budget.needs_second_check:
+        waiting = []
+    known = {ballot.pk for ballot in waiting}
+    latest = [ballot for ballot in rows.order_by("-pk")[:_SHEETS] if ballot.pk not in known]
+    return [_sheet_row(budget, ballot, user, waits=ballot.pk in known) for ballot in [*waiting, *latest]]
+
+
+def _sheet_row(budget: Budget, ballot: Ballot, user: User, *, waits: bool) -> SheetRow:
+    lines = sorted(ballot.lines.all(), key=lambda line: (line.proposal.pot_id, line.weight, line.proposal.number))
+    if budget.ballot_kind == Budget.BallotKind.POINTS:
+        words = " ".join(f"{line.proposal.number}:{line.weight}" for line in lines)
+    else:
+        words = " ".join(str(line.proposal.number) for line in lines)
+    return SheetRow(
+        ballot=ballot,
+        code=sheet_code(ballot.sheet or 0),
+        words=_("leer oder nicht lesbar") if ballot.is_void else words,
+        waits=waits,
+        is_mine=ballot.entered_by_id == user.pk,
+    )
 
 
 # --- For the registry of formats --------------------------------------------------------------------------------------

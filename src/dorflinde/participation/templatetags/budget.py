@@ -14,6 +14,8 @@ from dorflinde.participation.queries import BallotNumbers, PotView
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status
 
+from .budget_result import ballots_so_far
+
 register = template.Library()
 
 
@@ -34,7 +36,7 @@ def budget_steps(budget: Budget) -> dict[str, Any]:
     """Return the stages of a budget as steps, and which of them it is in."""
     stages = [*(stage for stage, _first, _last in budget.days), Stage.COUNT, Stage.RESULT]
     here = budget.stage
-    current = len(stages) + 1 if here == Stage.RESULT else stages.index(here) + 1 if here in stages else 0
+    current = stages.index(here) + 1 if here in stages else 0
     return {"labels": [str(stage.label) for stage in stages], "current": current}
 
 
@@ -88,6 +90,9 @@ def proposal_status(proposal: BudgetProposal) -> SafeString:
     """Say how far a proposal is."""
     if not proposal.is_valued:
         return status("new", _("wird geprüft"))
+    if proposal.is_admitted and proposal.budget.is_counted:
+        has_won = proposal.budget.tally.has_won(proposal.number)
+        return status("done", _("gewählt")) if has_won else status("rejected", _("nicht gewählt"))
     if proposal.is_admitted:
         return status("checked", _("steht zur Wahl"))
     return status("rejected", _("nicht möglich"))
@@ -188,16 +193,16 @@ def office_now(budget: Budget, pots: list[PotView], turnout: BallotNumbers) -> d
             "heading": _("Alles geprüft"),
             "text": _("Die Abstimmung beginnt am %(day)s.") % {"day": full_day(budget.first_day_of_voting)},
         }
-    return {"heading": _("Die Abstimmung läuft"), "text": _turnout_words(turnout)}
+    if stage == Stage.COUNT:
+        text = _(
+            "Geben Sie zuerst alle Zettel ein. Danach zählen Sie aus; das Ergebnis steht dann für alle auf der Seite."
+        )
+        return _next(_("Zeit zum Auszählen"), text, budget.url("budget_count"), _("Auszählen"))
+    if stage == Stage.RESULT:
+        text = _("Machen Sie aus den Gewinnern Maßnahmen, dann sehen alle, was daraus wird.")
+        return _next(_("Ausgezählt"), text, budget.get_absolute_url(), _("Zum Ergebnis"))
+    return {"heading": _("Die Abstimmung läuft"), "text": str(ballots_so_far(turnout))}
 
 
 def _next(heading: str, text: str, url: str, label: str) -> dict[str, str]:
     return {"heading": heading, "text": text, "url": url, "label": label}
-
-
-def _turnout_words(turnout: BallotNumbers) -> str:
-    return ngettext(
-        "%(n)d Mensch hat abgestimmt: %(screen)d online, %(paper)d auf Papier.",
-        "%(n)d Menschen haben abgestimmt: %(screen)d online, %(paper)d auf Papier.",
-        turnout.voters,
-    ) % {"n": turnout.voters, "screen": turnout.screen, "paper": turnout.paper}

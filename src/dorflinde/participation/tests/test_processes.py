@@ -53,7 +53,7 @@ def test_start_reminder_and_end_are_told_each_once_however_often_the_clock_runs(
     for number in range(25):
         for hour in (0, 6, 23):
             with time_machine.travel(on(number, hour), tick=False):
-                tasks.forget()
+                tasks.look_after_projects()
     assert [words for words, _text in announced(coming)] == [
         "Jetzt mitmachen",
         "Noch 3 Tage",

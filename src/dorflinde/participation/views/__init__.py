@@ -24,6 +24,7 @@ from .budget_office import (
     budget_rules,
     budget_valuation,
 )
+from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
@@ -39,6 +40,7 @@ from .questions import (
     survey_preview,
     survey_take_down,
 )
+from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
 from .voices import comment_new, idea_support
@@ -54,18 +56,27 @@ __all__ = [
     "activity_reopen",
     "answer",
     "budget_ballot",
+    "budget_ballots",
+    "budget_compare",
+    "budget_count",
     "budget_group",
     "budget_group_new",
+    "budget_lot",
     "budget_office",
     "budget_own_proposal",
     "budget_pot",
     "budget_pot_new",
     "budget_pot_remove",
+    "budget_print",
     "budget_proposal",
     "budget_proposal_edit",
     "budget_proposal_withdraw",
     "budget_propose",
     "budget_rules",
+    "budget_share",
+    "budget_sheet_back",
+    "budget_sheet_look",
+    "budget_sheets",
     "budget_valuation",
     "codes",
     "comment_new",

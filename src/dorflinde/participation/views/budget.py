@@ -36,6 +36,8 @@ def budget_page(request: HttpRequest, activity: Activity) -> HttpResponse:
         "may_propose": policies.may_propose(request.user, budget),
         "may_vote": policies.may_vote(request.user, budget),
         "own_ballot": queries.ballot_of(budget, request.user),
+        "results": queries.results_of_budget(budget) if budget.is_counted else [],
+        "may_take_ballots_along": policies.may_take_ballots_along(request.user, budget),
     }
     return render(request, "participation/budget/page.html", context)
 

@@ -85,3 +85,14 @@ def test_a_budget_is_counted(tmp_path, run):
     assert sorted(told["winners"]) == ["a", "b"]
     status, _, err = run("budget", "count", written(tmp_path, "META\n", "bad.pb"))
     assert (status, err.startswith("bad.pb: ")) == (1, True)
+
+
+def test_a_count_says_who_paid_what_and_what_rules_each_other_out(tmp_path, run):
+    content = PB.replace("cost\na;60\nb;40\n", "cost;exclusive\na;60;Wiese\nb;40;Wiese\n")
+    told = json.loads(run("budget", "count", written(tmp_path, content, "a.pb"), "--json")[1])
+    assert (told["winners"], told["share"], told["exclusive"]) == (["b"], "50", [["a", "b"]])
+    assert told["payments"] == {"1": {}, "2": {"b": "40"}}
+    both = json.loads(
+        run("budget", "count", written(tmp_path, PB, "b.pb"), "--completion", "add1", "--increment", "20", "--json")[1]
+    )
+    assert (sorted(both["winners"]), both["share"], both["exclusive"]) == (["a", "b"], "70", [])

@@ -76,9 +76,7 @@ def framed(
         place=place.full_name,
         language=get_language() or "de",
         day=material.today,
-        words=Words(
-            contents=_("Inhalt"), figure=_("Abbildung"), table=_("Tabelle"), page=_("Seite {page} von {pages}")
-        ),
+        words=words_of_writers(),
         blocks=tuple(blocks),
         kicker=kicker or _("Strategiepapier"),
         publisher=place.full_name,
@@ -89,6 +87,11 @@ def framed(
         sample=_("Enthält Beispieldaten: Texte, Zahlen und Termine sind erfunden.") if material.is_sample else "",
         shape=shape,
     )
+
+
+def words_of_writers() -> Words:
+    """Return what the writers themselves say, in the active language."""
+    return Words(contents=_("Inhalt"), figure=_("Abbildung"), table=_("Tabelle"), page=_("Seite {page} von {pages}"))
 
 
 def _cover(material: Material, *, tells_decision: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-SERIF, SANS = "Source Serif 4", "Fira Sans"
+SERIF, SANS = "Georgia", "Arial"  # what every town hall has: an unknown face would be replaced by just any
 BASES = {
     "Title": "Normal", "Subtitle": "Normal", "Heading 1": "Normal", "Heading 2": "Normal", "Heading 3": "Normal",
     "Body Text": "Normal", "List Bullet": "Normal", "Caption": "Normal", "Lead": "Body Text", "Callout": "Body Text",
@@ -98,7 +98,10 @@ def _set_table_style(word: WordDocument, *, line: str, head: str) -> None:
     )
     for edge in ("bottom", "insideH"):
         borders.append(element(f"w:{edge}", val="single", sz="4", space="0", color=line))
-    properties.append(borders)
+    margins = element("w:tblCellMar")
+    for edge, width in (("top", "40"), ("bottom", "20")):
+        margins.append(element(f"w:{edge}", w=width, type="dxa"))  # else the rule below the head strikes the first row
+    properties.extend([borders, margins])
     cell, below = element("w:tcPr"), element("w:tcBorders")
     below.append(element("w:bottom", val="single", sz="8", space="0", color=head))
     cell.append(below)

@@ -67,8 +67,11 @@ def write_docx(document: Document, *, template: Path | bytes | None = None) -> b
     parts = list(placed(document))
     if document.shape == "book":
         _contents(word, document, parts)
-    for part in parts:
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        _face(word, wide=isinstance(part.block, Figure) and part.block.wide)
         _write(word, part, document)
+        if isinstance(part.block, Facts) and following and isinstance(following.block, Paragraph | BulletList):
+            _line(word, "Body Text")  # words would cling to the last label
     file = BytesIO()
     word.save(file)
     return _without_moment(file.getvalue())
@@ -269,8 +272,6 @@ def _table(word: WordDocument, columns: Sequence[Column], rows: Sequence[Sequenc
 
 def _figure(word: WordDocument, figure: Figure, caption: str) -> None:
     picture = BytesIO(write_png(figure.svg))
-    if figure.wide:
-        _turn(word, WD_ORIENT.LANDSCAPE)
     shape: Any = word.add_picture(picture, width=WIDE_WIDTH if figure.wide else TEXT_WIDTH)
     highest = Mm(150) if figure.wide else Mm(210)
     if shape.height > highest:
@@ -280,7 +281,14 @@ def _figure(word: WordDocument, figure: Figure, caption: str) -> None:
     properties.set("title", figure.caption)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     _caption(word, caption)
-    if figure.wide:
+
+
+def _face(word: WordDocument, *, wide: bool) -> None:
+    """Begin a page across for a wide drawing, and one upright for what follows the last of them."""
+    is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    if wide:
+        _turn(word, WD_ORIENT.LANDSCAPE)
+    elif is_across:
         _turn(word, WD_ORIENT.PORTRAIT)
 
 
@@ -322,6 +330,7 @@ def _look(table: Any, *, first_row: bool) -> None:
     properties.append(
         element(
             "w:tblLook",
+            val="06A0" if first_row else "0680",  # the same as bits: LibreOffice reads only these
             firstRow="1" if first_row else "0",
             lastRow="0",
             firstColumn="1",

@@ -33,7 +33,11 @@ def paragraphs(words: str) -> Iterator[Paragraph]:
 
 def period(measure: Measure) -> str:
     """Start and end as one phrase whose dates are not torn apart at the end of a line."""
-    words = period_in_words(measure.start, measure.end, get_language() or "de")
+    return tied(period_in_words(measure.start, measure.end, get_language() or "de"))
+
+
+def tied(words: str) -> str:
+    """Keep the day and its month on one line."""
     return re.sub(r"(\d\.) (?=\w)", "\\1\N{NO-BREAK SPACE}", words)
 
 

@@ -37,7 +37,8 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
-from .money import MoneyRow, MoneyTable, money_table
+from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table
+from .month import Month, Red, month_of_delivery
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
 from .process import STEPS, StepNow, current_step, own_cycle, path
@@ -82,6 +83,7 @@ __all__ = [
     "Light",
     "MoneyRow",
     "MoneyTable",
+    "Month",
     "Move",
     "Numbers",
     "Participation",
@@ -89,6 +91,7 @@ __all__ = [
     "Portfolio",
     "QuestionResult",
     "Reading",
+    "Red",
     "Reminder",
     "RoleLoad",
     "StakeholderStanding",
@@ -98,6 +101,7 @@ __all__ = [
     "VoteResult",
     "Workshop",
     "Worry",
+    "YearMoney",
     "all_windows",
     "answered",
     "appointments",
@@ -134,8 +138,10 @@ __all__ = [
     "measures_of_goals",
     "measures_without_goal",
     "missing_groups",
+    "money_of_year",
     "money_table",
     "month_in_words",
+    "month_of_delivery",
     "newest_round",
     "numbers",
     "open_round",

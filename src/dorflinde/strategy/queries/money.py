@@ -4,7 +4,7 @@ Running cost counts as it was said for a year, else from the month after the end
 nobody has said is named, never counted as nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from dorflinde.places.public import Place
 from dorflinde.strategy.models import Ceiling, Funding, Measure
 
 from .planning import USUAL_DURATION, duration_of, plannable
-from .spending import NOTHING, spending_of
+from .spending import NOTHING, once_by_year, spending_of
 
 _YEARS = 6
 
@@ -75,6 +75,23 @@ class MoneyTable:
         return max(NOTHING, spent - ceiling.amount) if ceiling else NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class YearMoney:
+    """What measures cost in one year, and how much of it the municipality bears itself."""
+
+    year: int
+    once: Decimal
+    own_once: Decimal
+    running: Decimal
+    unpriced: int
+    ceiling: Decimal | None
+
+    @property
+    def own(self) -> Decimal:
+        """Return own money for one-off and running cost together."""
+        return self.own_once + self.running
+
+
 def money_table(place: Place, today: date) -> MoneyTable:
     """Return cost by year and source for everything that is neither done nor given up."""
     measures = list(plannable(place))
@@ -90,6 +107,20 @@ def money_table(place: Place, today: date) -> MoneyTable:
         unpriced=[measure for measure in measures if _is_unpriced(measure)],
         undated=[measure for measure in measures if _begins(measure) is None and _needs_a_begin(measure)],
         details=[(measure, rows) for measure, rows in details if rows],
+    )
+
+
+def money_of_year(place: Place, measures: Sequence[Measure], year: int) -> YearMoney:
+    """Return what these measures cost in a year; they come with their costs and fundings."""
+    spent = [(once_by_year(one).get(year, NOTHING), spending_of(one).own.get(year, NOTHING)) for one in measures]
+    ceiling = Ceiling.objects.filter(municipality=place.municipality, year=year).first()
+    return YearMoney(
+        year=year,
+        once=sum((once for once, _own in spent), NOTHING),
+        own_once=sum((own for _once, own in spent), NOTHING),
+        running=sum((amount for one in measures for when, amount in _running(one, year) if when == year), NOTHING),
+        unpriced=sum(_is_unpriced(one) for one in measures),
+        ceiling=ceiling.amount if ceiling else None,
     )
 
 

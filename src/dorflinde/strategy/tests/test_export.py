@@ -152,4 +152,4 @@ def test_what_is_kept_of_a_person_is_handed_out(measure, clerk):
     actions.change_status(measure, "active", actor=clerk, reason="Los")
     actions.report_progress(measure, "Läuft gut", actor=clerk)
     actions.create_measure(measure.municipality, Profile(title="Neu", start=parse_plan_date("2027")), actor=clerk)
-    assert sorted(row["kind"] for row in rows_of_person(clerk)) == ["created", "progress", "status", "status"]
+    assert sorted(row["kind"] for row in rows_of_person(clerk)) == ["change", "created", "progress", "status", "status"]

@@ -138,6 +138,7 @@ INSIDE = {
 # Keys, checksums and codes: no words.
 NO_WORDS = {
     "DeadlineNotice": "kind",
+    "FieldChange": "subject_kind field",
     "Goal": "due_precision",
     "IndicatorValue": "precision",
     "Measure": "number sort_key start_precision end_precision",

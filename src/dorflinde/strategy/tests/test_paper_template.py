@@ -76,7 +76,7 @@ def test_a_template_is_given_used_handed_back_replaced_and_removed(desk, measure
     assert font_of(make_paper(municipality, "docx").content) == "Georgia"
     assert desk.get(f"{DESK}entfernen/").status_code == 200
     desk.post(f"{DESK}entfernen/")
-    assert font_of(make_paper(municipality, "docx").content) == "Source Serif 4"
+    assert font_of(make_paper(municipality, "docx").content) == "Georgia"
     assert desk.get(f"{DESK}datei/").status_code == 404
 
 

@@ -233,6 +233,14 @@ def test_word_finds_its_own_structure():
     assert set(re.findall(r'w:hyperlink w:anchor="([^"]+)"', body)) == bookmarks
 
 
+def test_two_charts_stand_on_two_pages_across_with_none_between():
+    chart = Figure(DRAWING, "Balkenplan", "Blatt", wide=True)
+    document = docx.Document(
+        BytesIO(write_docx(paper(Heading(1, "Fahrplan"), chart, chart, Paragraph(text("Danach")))))
+    )
+    assert [section.orientation for section in document.sections] == [0, 1, 1, 0]
+
+
 def test_a_municipality_may_bring_its_own_word_template(tmp_path):
     template = docx.Document()
     template.styles["Heading 1"].font.name = "Arial Narrow"

@@ -8,6 +8,7 @@ from . import (
     exchange,
     fields,
     goals,
+    letter,
     measures,
     paper_texts,
     papers,
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern] = [
     *delivery.urlpatterns,
     *papers.urlpatterns,
     *paper_texts.urlpatterns,
+    *letter.urlpatterns,
 ]

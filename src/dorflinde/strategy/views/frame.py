@@ -53,7 +53,7 @@ def _areas(*, may_edit: bool) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Werkstätten"), [("meetings", _("Werkstätten"))]),
         (_("Geld und Personal"), [("money", _("Geld")), ("staff", _("Personal")), ("reminders", _("Förderfristen"))]),
         (_("Fahrplan"), [("proposals", _("Vorschläge"))]),
-        (_("Papier"), [("papers", _("Papier")), ("paper_texts", _("Texte"))]),
+        (_("Papier"), [("papers", _("Papier")), ("paper_texts", _("Texte")), ("council_letter", _("Ratsbrief"))]),
         (
             _("Umsetzung"),
             [("reports", _("Berichte")), ("indicators", _("Kennzahlen")), ("continuation", _("Verstetigung"))],

@@ -102,11 +102,11 @@ def version_file(request: HttpRequest, municipality: str, number: int, form: str
 
 
 def paper_handed_out(
-    request: HttpRequest, sheet: Sheet, form: str, name: str, *, private: bool = False
+    request: HttpRequest, sheet: Sheet, form: str, name: str, *, private: bool = False, what: str = "strategiepapier"
 ) -> HttpResponse:
     """Answer with a paper in one of its forms."""
     response = handed_out(
-        request, sheet.content, sheet.mark, FORMS[form], f"strategiepapier-{name}.{form}", inline=form != "docx", private=private
+        request, sheet.content, sheet.mark, FORMS[form], f"{what}-{name}.{form}", inline=form != "docx", private=private
     )  # fmt: skip
     if form == "html" and response.status_code == HTTPStatus.OK:
         response["Content-Security-Policy"] = _only_its_own_style(sheet.content)
