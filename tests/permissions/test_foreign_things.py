@@ -48,7 +48,8 @@ def test_a_reply_hangs_under_a_comment_of_the_same_idea(world: World) -> None:
 
 def test_a_project_stays_in_its_municipality(world: World) -> None:
     said = {
-        "place": str(world.things["their_village"].public_id), "title": "Fremdes Vorhaben", "summary": "x", "participants": "everyone", "proof": "none",
+        "place": str(world.things["their_village"].public_id), "title": "Fremdes Vorhaben", "summary": "x", "participants": "everyone", "access": "public",
+        "proof": "none",
         "phasen-TOTAL_FORMS": "1", "phasen-INITIAL_FORMS": "0", "phasen-0-kind": "ideas", "phasen-0-starts_on": day(1).isoformat(),
         "phasen-0-ends_on": day(5).isoformat(),
     }  # fmt: skip

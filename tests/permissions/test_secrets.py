@@ -27,6 +27,11 @@ SECRETS = {
     "Noch nicht spruchreif": _HERE | {"author"},  # who wrote in it while it was public finds it in the own data
     "Gedanke im Entwurf": _HERE | {"author"},
     "Drüben noch geheim": _THERE,
+    "Unter vier Augen": _HERE | {"author"},  # who was invited
+    "Gedanke unter vier Augen": _HERE | {"author"},
+    "Nur geflüstert": _HERE | {"author"},
+    "Frage private_": _HERE | {"author"},
+    "Umfrage private_": _HERE | {"author"},
     "Kaum zu glaubender Unfug": _JUDGES | {"author"},
     "Zurückgezogener Gedanke": {"author"},
     "Ein Wort, das keiner lesen soll": _JUDGES | {"author"},
@@ -43,8 +48,12 @@ SECRETS = {
 }
 
 
-# With the key from a letter it is the person who reported that reads, whoever is signed in at this device.
-@pytest.mark.parametrize("row", [row for row in ROWS if "letter_key" not in row.address], ids=str)
+# With the key from a letter it is the person who reported that reads, whoever is signed in at this device; a link that was
+# handed on says what it leads to.
+_KEYS = ("letter_key", "{token}")
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not any(key in row.address for key in _KEYS)], ids=str)
 def test_no_answer_tells_a_secret(world: World, row: matrix.Row) -> None:
     told = []
     for role in ROLES:
@@ -77,7 +86,7 @@ def test_no_search_finds_a_secret(world: World, address: str, secret: str) -> No
 
 @pytest.mark.parametrize("role", ["guest", "resident", "outsider"])
 @pytest.mark.parametrize(
-    "name", ["internal", "hidden_idea", "withdrawn_idea", "draft_idea", "draft", "hidden_comment", "hidden_post", "hidden_reply", "hidden_article", "draft_article"],
+    "name", ["internal", "hidden_idea", "withdrawn_idea", "draft_idea", "draft", "private_idea", "private", "hidden_comment", "hidden_post", "hidden_reply", "hidden_article", "draft_article"],
 )  # fmt: skip
 def test_the_form_for_notices_is_no_window_on_what_is_hidden(world: World, role: str, name: str) -> None:
     thing = world.things[name]
@@ -97,6 +106,9 @@ def test_nothing_hidden_stands_in_a_stream(world: World) -> None:
         "withdrawn_idea",
         "draft_idea",
         "draft",
+        "private",
+        "private_idea",
+        "private_comment",
         "hidden_post",
         "hidden_article",
         "draft_article",
@@ -112,7 +124,7 @@ def test_nothing_hidden_stands_in_a_stream(world: World) -> None:
 def test_nobody_was_told_of_what_stays_inside(world: World) -> None:
     texts = [f"{item.title} {item.text}" for item in OutboxItem.objects.all()]
     assert texts
-    assert not [text for text in texts if "Vertraulich" in text]
+    assert not [text for text in texts if "Vertraulich" in text or "vier Augen" in text or "geflüstert" in text]
 
 
 def test_the_story_of_an_idea_is_silent_about_an_internal_measure_that_grew_from_it(world: World) -> None:

@@ -116,14 +116,20 @@ def _people(world: World) -> None:
 
 
 def _project(
-    place: Place, title: str, *, publish: bool, participants: str = "everyone", proof: str = "none"
+    place: Place,
+    title: str,
+    *,
+    publish: bool,
+    participants: str = "everyone",
+    proof: str = "none",
+    access: str = "public",
 ) -> Project:
     phases = [
         PhasePlan(Phase.Kind.IDEAS, "Ideen", day(-5), day(9)),
         PhasePlan(Phase.Kind.DECISION, "Rat", day(10), day(20)),
     ]
     plan = ProjectPlan(
-        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants, proof=proof,
+        place=place, title=title, summary="Treffpunkt oder Werkstatt?", phases=phases, participants=participants, proof=proof, access=access,
         categories=["Begegnung"],
     )  # fmt: skip
     return participation.create_project(plan, actor=None, publish=publish)
@@ -137,6 +143,7 @@ def _participation(world: World) -> None:
     among_us = _project(here, "Nur unter uns", publish=True, participants="residents")
     with_guests = _project(here, "Alle fragen", publish=True, participants="anyone")
     by_letter = _project(here, "Nur mit Brief", publish=True, participants="anyone", proof="letter")
+    private = _project(here, "Unter vier Augen", publish=True, access="invited")
     theirs = _project(there, "Drüben gefragt", publish=True)
     their_draft = _project(there, "Drüben noch geheim", publish=False)
 
@@ -150,6 +157,15 @@ def _participation(world: World) -> None:
     hidden = idea("hidden_idea", project, "Kaum zu glaubender Unfug")
     withdrawn = idea("withdrawn_idea", project, "Zurückgezogener Gedanke")
     idea("draft_idea", draft, "Gedanke im Entwurf")
+    for name, label in (("token", "Elternbeirat"), ("revoked_token", "Zu viele")):
+        invitation = participation.invite(private, label, actor=None)
+        participation.accept(invitation, actor=author)
+        world.keys[name], world.keys["invitation"] = invitation.token, invitation.public_id
+    participation.revoke(invitation, actor=None)
+    whispered = participation.comment_on_idea(
+        idea("private_idea", private, "Gedanke unter vier Augen"), actor=author, text="Nur geflüstert"
+    )
+    world.things |= {"private": private, "private_comment": whispered}
     idea("open_idea", with_guests, "Eine Idee für alle")
     idea("idea_among_us", among_us, "Bänke für uns")
     shared = idea("shared_idea", second, "Ein Sandkasten")
@@ -165,10 +181,10 @@ def _participation(world: World) -> None:
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
     budget.build(world, here, there)
-    _activities(world, {"": project, "draft_": draft, "their_": theirs})
+    _activities(world, {"": project, "draft_": draft, "private_": private, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
-        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug,
+        "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug, "private": private.slug,
         "their_project": theirs.slug, "their_draft": their_draft.slug,
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ keep only the pair (kind, public id) and ask the Subject for the rest.
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,8 @@ class Subject:
     can_wait: bool = False  # a place may want to look at it before everyone does
     admit: Callable[..., None] | None = None  # admit(id, *, actor): shown for the first time; restore, if nothing more
     suggestions: Callable[[int, str], list[Description]] | None = None  # (municipality id, words) for pickers
+    # Of people (an id, users by key) those who may hear of it, where not everyone may: asked at the moment of telling.
+    hearers: Callable[[uuid.UUID, Collection[int]], set[int]] | None = None
 
 
 @dataclass

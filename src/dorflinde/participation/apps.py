@@ -46,6 +46,7 @@ class ParticipationConfig(AppConfig):
                 from_words=_("Von der Idee"),
                 to_words=_("zur Idee"),
                 describe=queries.describe_ideas,
+                hearers=queries.hearers_of_idea,
                 may_be_origin=True,
                 expected_steps=queries.expected_of_idea,
                 hide=actions.hide_idea,
@@ -60,6 +61,7 @@ class ParticipationConfig(AppConfig):
                 label=_("Kommentar"),
                 icon="talk",
                 describe=queries.describe_comments,
+                hearers=queries.hearers_of_comment,
                 may_be_origin=True,
                 hide=actions.hide_comment,
                 restore=actions.restore_comment,
@@ -74,10 +76,16 @@ class ParticipationConfig(AppConfig):
                 label=_("Beteiligung"),
                 icon="say",
                 describe=queries.describe_projects,
+                hearers=queries.hearers_of_project,
                 hide=actions.hide_project,
                 restore=actions.restore_project,
             )
         )
+        for kind, label, describe in (
+            ("participation.phase", _("Phase"), queries.describe_phases),
+            ("participation.outcome", _("Ergebnis"), queries.describe_outcomes),
+        ):
+            subjects.register(subjects.Subject(kind=kind, label=label, icon="say", describe=describe))
         subjects.register(
             subjects.Subject(
                 kind="participation.activity",
@@ -94,6 +102,7 @@ class ParticipationConfig(AppConfig):
                 from_words=_("Vom Vorschlag"),
                 to_words=_("zum Vorschlag"),
                 describe=queries.describe_proposals,
+                hearers=queries.hearers_of_proposal,
                 may_be_origin=True,
                 expected_steps=queries.expected_of_proposal,
                 hide=actions.hide_proposal,
@@ -211,6 +220,12 @@ class ParticipationConfig(AppConfig):
                         ),
                     ),
                     personal.Kept(
+                        _("zu welchen geschlossenen Beteiligungen Sie eingeladen sind"),
+                        _("damit Sie hineinkommen"),
+                        _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
+                        _("bis die Einladung zurückgenommen wird oder Sie Ihr Konto löschen"),
+                    ),
+                    personal.Kept(
                         _("dass Sie Ihren Wohnsitz nachgewiesen haben, auf welchem Weg und an welchem Tag"),
                         _("damit Sie es nur einmal tun müssen"),
                         _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
@@ -219,7 +234,7 @@ class ParticipationConfig(AppConfig):
                 ),
                 export=exports.rows_of_person,
                 erase=actions.forget_person,
-                forget=lambda: actions.forget_sheets() + actions.forget_guests() + actions.forget_voices(),
+                forget=tasks.look_after_projects,
             )
         )
         personal.register(

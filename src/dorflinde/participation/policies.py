@@ -15,7 +15,18 @@ from dorflinde.trail.public import has_offspring
 from dorflinde.ui.clock import full_day
 
 from . import formats, queries, residence
-from .models import Activity, Comment, GuestPass, Idea, Phase, Project, ProjectQuerySet, Question, Residence
+from .models import (
+    Activity,
+    Comment,
+    GuestPass,
+    Idea,
+    Outcome,
+    Phase,
+    Project,
+    ProjectQuerySet,
+    Question,
+    Residence,
+)
 
 
 @dataclass(frozen=True)
@@ -42,15 +53,19 @@ def visible_project(user: Actor, municipality: Place, slug: str) -> Project:
         project = _with_activities(Project.objects.complete()).get(municipality=municipality, slug=slug)
     except Project.DoesNotExist:
         raise Http404(_("Diese Beteiligung gibt es hier nicht.")) from None
-    if not project.is_published and not has_role(user, STAFF, project.place):
+    if not may_enter(user, project):
         raise Http404(_("Diese Beteiligung gibt es hier nicht."))
     return project
 
 
 def _with_activities(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Learn in the same question whether a project has activities: one without pays nothing for those that have some."""
-    found = Exists(Activity.objects.filter(project=OuterRef("pk")))
-    return projects.annotate(**{"has_activities": found})  # noqa: PIE804 - by its name mypy would define it twice
+    """Learn in the same question what a project has: one without pays nothing for those that have it."""
+    here = {"project": OuterRef("pk")}
+    found = {
+        "has_activities": Exists(Activity.objects.filter(**here)),
+        "has_outcome": Exists(Outcome.objects.filter(**here)),
+    }
+    return projects.annotate(**found)
 
 
 def editable_project(user: Actor, municipality: Place, slug: str) -> Project:
@@ -129,7 +144,12 @@ def visible_idea(user: Actor, municipality: Place, public_id: uuid.UUID) -> Idea
     idea = Idea.objects.complete().select_related("hiding", "withdrawal", "merger__root").filter(
         project__municipality=municipality, public_id=public_id
     ).first()  # fmt: skip
-    if idea is None or idea.is_withdrawn or not (idea.is_visible or _may_see_hidden(user, idea)):
+    if (
+        idea is None
+        or idea.is_withdrawn
+        or not (idea.is_visible or _may_see_hidden(user, idea))
+        or not may_enter(user, idea.project)
+    ):
         raise Http404(_("Diese Idee gibt es hier nicht (mehr)."))
     return idea
 
@@ -192,6 +212,13 @@ def comment_to_answer(idea: Idea, public_id: str) -> Comment | None:
 def may_manage(user: Actor, place: Place) -> bool:
     """Tell whether someone sets up and changes projects at a place."""
     return has_role(user, TOWN_HALL, place)
+
+
+def may_enter(user: Actor, project: Project) -> bool:
+    """Tell whether somebody sees a project at all: drafts are for the staff, private ones also for those invited."""
+    if project.is_listed:
+        return True
+    return has_role(user, STAFF, project.place) or (project.is_published and queries.is_invited(user, project))
 
 
 def may_answer(user: Actor, idea: Idea) -> bool:

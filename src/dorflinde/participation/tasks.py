@@ -23,3 +23,9 @@ def look_after_budgets() -> int:
     """Remind of counts that are due and take the names off old ballots; called every hour. Returns how many lost theirs."""
     actions.ask_to_count()
     return actions.forget_voters()
+
+
+def look_after_projects() -> int:
+    """Announce what is due and forget sheets and passes that have had their time; called every hour, and as late as it likes."""
+    actions.announce_what_is_due()
+    return actions.forget_sheets() + actions.forget_guests() + actions.forget_voices()

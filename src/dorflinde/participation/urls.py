@@ -8,6 +8,7 @@ app_name = "participation"
 urlpatterns = [
     path("", views.index, name="index"),
     path("idee/", views.compose, name="compose"),
+    path("einladung/<str:token>/", views.invitation, name="invitation"),
     path("aufgabe/", views.puzzle, name="puzzle"),
     path("uebernehmen/", views.guest_move, name="guest_move"),
     path("verwalten/wohnsitz/", views.codes, name="codes"),
@@ -30,6 +31,13 @@ urlpatterns = [
     path("<slug:project>/veroeffentlichen/", views.project_publish, name="project_publish"),
     path("<slug:project>/zurueckziehen/", views.project_unpublish, name="project_unpublish"),
     path("<slug:project>/ideen.csv", views.ideas_csv, name="ideas_csv"),
+    path("<slug:project>/einladungen/", views.invitations, name="invitations"),
+    path(
+        "<slug:project>/einladungen/<uuid:invitation>/zuruecknehmen/", views.invitation_revoke, name="invitation_revoke"
+    ),
+    path("<slug:project>/kopieren/", views.project_copy, name="project_copy"),
+    path("<slug:project>/ergebnis/", views.outcome, name="outcome"),
+    path("<slug:project>/folgen/", views.project_follow, name="project_follow"),
     path("<slug:project>/wohnsitz/", views.residence, name="residence"),
     path("<slug:project>/bausteine/", views.activities, name="activities"),
     path("<slug:project>/bausteine/neu/", views.activity_choice, name="activity_choice"),

@@ -10,6 +10,7 @@ from django.db.models import Case, Max, Value, When
 from django.utils import timezone
 
 from dorflinde.accounts.public import User, has_muted, is_staff_anywhere
+from dorflinde.core import subjects
 from dorflinde.feed.public import OutboxItem
 from dorflinde.outlets.models import Letter, Notification
 from dorflinde.places.public import Place
@@ -75,7 +76,8 @@ def _hand_out_part() -> int | None:
     else:
         reached = Notification.objects.filter(item=item).aggregate(key=Max("user"))["key"] or 0
         people = _recipients(item, after=reached)
-        _hand_to(item, [person for person in people if person.pk != item.actor_id])
+        hearing = _hearers(item, {person.pk for person in people} - {item.actor_id})
+        _hand_to(item, [person for person in people if person.pk in hearing])
         if len(people) == _BATCH:
             return 0
     item.handed_out_at = timezone.now()
@@ -93,6 +95,14 @@ def _recipients(item: OutboxItem, *, after: int) -> list[User]:
     if item.audience == OutboxItem.Audience.PLACE and item.place is not None:
         return list(people.filter(home__in=Place.objects.within(item.place))[:_BATCH])
     return []
+
+
+def _hearers(item: OutboxItem, people: set[int]) -> set[int]:
+    """Leave out who may not hear of the thing any more: followers of what has become private."""
+    if not people or item.ref is None or not subjects.known(item.ref.kind):
+        return people
+    hearers = subjects.subject(item.ref.kind).hearers
+    return hearers(item.ref.id, people) if hearers else people
 
 
 def _is_muted(item: OutboxItem) -> bool:

@@ -71,6 +71,7 @@ from .opinion import (
     vote_on,
 )
 from .people import forget_person
+from .processes import accept, announce_what_is_due, copy_project, due_moments, invite, revoke, write_outcome
 from .projects import (
     PhasePlan,
     ProjectPlan,
@@ -113,9 +114,11 @@ __all__ = [
     "QuestionPlan",
     "Upload",
     "Verdict",
+    "accept",
     "add_statements",
     "admit_comment",
     "admit_guest",
+    "announce_what_is_due",
     "answer_idea",
     "ask_for_count",
     "ask_to_count",
@@ -126,6 +129,7 @@ __all__ = [
     "close_text",
     "comment_on_idea",
     "copy_budget",
+    "copy_project",
     "copy_questions",
     "copy_statements",
     "count_ballots",
@@ -133,6 +137,7 @@ __all__ = [
     "create_activity",
     "create_project",
     "draw_lot",
+    "due_moments",
     "edit_idea",
     "edit_proposal",
     "enter_sheet",
@@ -152,6 +157,7 @@ __all__ = [
     "hide_statement",
     "hold_comment",
     "hold_idea",
+    "invite",
     "is_answered",
     "keep_sheet",
     "look_again",
@@ -178,6 +184,7 @@ __all__ = [
     "restore_project",
     "restore_proposal",
     "restore_statement",
+    "revoke",
     "reword_statement",
     "save_group",
     "save_pot",
@@ -201,4 +208,5 @@ __all__ = [
     "withdraw_idea",
     "withdraw_proposal",
     "withdraw_support",
+    "write_outcome",
 ]

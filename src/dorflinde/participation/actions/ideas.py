@@ -141,7 +141,10 @@ def take_off(idea: Idea, *, actor: User | None, outcome: str) -> None:
 
 def bring_back(idea: Idea) -> None:
     """Put an idea into the stream at the time it was written, and on the desk while it waits for an answer."""
-    _show(idea)
+    if idea.project.is_private:
+        raise_edition(idea.place)
+    else:
+        _show(idea)
     if idea.latest_answer is None:
         _ask_for_answer(idea)
 

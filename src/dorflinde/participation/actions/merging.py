@@ -12,6 +12,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.feed.public import Sender, tell_person
 from dorflinde.participation.models import Idea, Merger, Part, Withdrawal
+from dorflinde.participation.queries.processes import who_may_hear
 from dorflinde.trail.public import Link, LinkProblem, enter, follow, follow_up, followers_of, link, unlink
 
 from .ideas import bring_back, take_off
@@ -174,9 +175,10 @@ def _take_out(origin: Idea, plan: PartPlan, actor: User) -> Idea:
 def _tell_authors_who_do_not_follow(ideas: list[Idea], root: Idea, *, actor: User, reason: str) -> None:
     """Tell those who wrote the ideas and follow none of them: whoever follows has heard by the trail."""
     told = {person.pk for person in followers_of(root.ref)} | {actor.pk}
+    hearing = who_may_hear(root.project, [idea.author.pk for idea in ideas if idea.author])
     for idea in ideas:
         person = idea.author
-        if person is None or person.pk in told:
+        if person is None or person.pk in told or person.pk not in hearing:
             continue
         told.add(person.pk)
         with translation.override(person.language):

@@ -11,10 +11,14 @@ from dorflinde.participation.models import (
     Comment,
     Hiding,
     Idea,
+    Invitation,
+    Invitee,
+    Outcome,
     Project,
     Publication,
     Residence,
     ResidenceCode,
+    Revocation,
     Rewording,
     Support,
     Turnout,
@@ -41,5 +45,9 @@ def forget_person(user: User) -> None:
     AnswerSheet.objects.filter(entered_by=user).update(entered_by=None)
     Turnout.objects.filter(person=user).delete()
     Residence.objects.filter(person=user).delete()
+    Invitee.objects.filter(person=user).delete()
+    Invitation.objects.filter(made_by=user).update(made_by=None)
+    Revocation.objects.filter(revoked_by=user).update(revoked_by=None)
+    Outcome.objects.filter(written_by=user).update(written_by=None)
     ResidenceCode.objects.filter(made_by=user).update(made_by=None)
     Publication.objects.filter(published_by=user).update(published_by=None)

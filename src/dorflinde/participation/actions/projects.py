@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
+from dorflinde.core.subjects import Ref
 from dorflinde.core.text import german_slug
 from dorflinde.feed.public import Sender, post, withdraw
 from dorflinde.moderation.public import is_restricted
 from dorflinde.participation import residence
 from dorflinde.participation.models import (
     Activity,
+    Announcement,
     Category,
     CleanPhoto,
     Idea,
@@ -58,6 +60,7 @@ class ProjectPlan:
     goal: str = ""
     contact: str = ""
     participants: str = Project.Participants.EVERYONE
+    access: str = Project.Access.PUBLIC
     proof: str = residence.NONE
     postcodes: str = ""
     photo: CleanPhoto | None = None  # None leaves the picture as it is
@@ -96,12 +99,15 @@ def create_project(
 @transaction.atomic
 def update_project(project: Project, plan: ProjectPlan, *, actor: User | None) -> Project:
     """Change what a project says; a public one changes for everyone at once."""
+    was_private = project.is_private
     _write(project, plan)
     record("participation.project.changed", project.ref, actor=actor, place=project.place)
     changed = Project.objects.complete().get(pk=project.pk)  # with its new phases
     if changed.is_published:
         withdraw(changed.ref)
         _announce(changed, actor)
+        if changed.is_private != was_private:
+            _show_ideas_anew(changed)
     return changed
 
 
@@ -120,6 +126,7 @@ def publish_project(project: Project, *, actor: User | None, at: datetime.dateti
     project.publication = publication
     if created:
         enter(project.ref, place=project.place, at=publication.published_at)
+        _note_as_told(project)
         _announce(project, actor)
         for idea in Idea.objects.complete().visible().filter(project=project):  # there are some if it was public before
             bring_back(idea)
@@ -131,6 +138,7 @@ def publish_project(project: Project, *, actor: User | None, at: datetime.dateti
 def unpublish_project(project: Project, *, actor: User | None) -> None:
     """Make a project a draft again; its ideas go off the page with it and come back with it."""
     withdraw(project.ref)
+    _withdraw_announcements(project)
     for idea in Idea.objects.filter(project=project).select_related("place__parent"):
         take_off(idea, actor=actor, outcome=_("Beteiligung zurückgezogen"))
     Publication.objects.filter(project=project).delete()
@@ -159,6 +167,7 @@ def _write(project: Project, plan: ProjectPlan) -> None:
     project.place = plan.place
     project.title, project.summary, project.text = plan.title, plan.summary, plan.text
     project.goal, project.contact, project.participants = plan.goal, plan.contact, plan.participants
+    project.access = plan.access
     project.proof, project.postcodes, project.photo_alt = plan.proof, plan.postcodes, plan.photo_alt
     if plan.photo is not None:
         project.photo.save("", ContentFile(plan.photo), save=False)
@@ -195,8 +204,34 @@ def _write_categories(project: Project, names: Sequence[str]) -> None:
         Category.objects.update_or_create(project=project, slug=slug, defaults={"name": name, "position": position})
 
 
+def _note_as_told(project: Project) -> None:
+    """Note what the publication of a project says itself: what runs already needs no announcement of its beginning."""
+    for phase in Phase.objects.filter(project=project, starts_on__lte=timezone.localdate()):
+        Announcement.objects.get_or_create(
+            phase=phase, moment=Announcement.Moment.START, day=phase.starts_on, defaults={"is_told": False}
+        )
+
+
+def _show_ideas_anew(project: Project) -> None:
+    """Take the ideas out of the stream, or back into it, when the project became private or public."""
+    if project.is_private:
+        _withdraw_announcements(project)
+    for idea in Idea.objects.complete().visible().filter(project=project):
+        withdraw(idea.ref)
+        bring_back(idea)
+
+
+def _withdraw_announcements(project: Project) -> None:
+    withdraw(Ref("participation.outcome", project.public_id))
+    for phase in Phase.objects.filter(project=project):
+        withdraw(phase.ref)
+
+
 @translation.override(settings.LANGUAGE_CODE)
 def _announce(project: Project, actor: User | None) -> None:
+    if project.is_private:
+        raise_edition(project.place)
+        return
     post(
         project.ref,
         place=project.place,

@@ -14,6 +14,7 @@ from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
 from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
+from dorflinde.participation.queries.processes import who_may_hear
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
 
@@ -132,8 +133,10 @@ def _note_milestone(idea: Idea, at: datetime.datetime | None) -> None:
 def tell_of_comment(comment: Comment, reply_to: Comment | None, actor: User) -> None:
     """Tell those who wrote what was commented on, each once and nobody about their own words."""
     told = {actor.pk}
-    for person in (reply_to.author if reply_to else None, comment.idea.author):
-        if person is None or person.pk in told:
+    wrote = (reply_to.author if reply_to else None, comment.idea.author)
+    hearing = who_may_hear(comment.idea.project, [person.pk for person in wrote if person])
+    for person in wrote:
+        if person is None or person.pk in told or person.pk not in hearing:
             continue
         told.add(person.pk)
         with translation.override(person.language):

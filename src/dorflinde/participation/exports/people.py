@@ -3,7 +3,7 @@
 from typing import Any
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import AnswerSheet, Comment, Idea, Opinion, Statement, SurveyAnswer, Turnout
+from dorflinde.participation.models import AnswerSheet, Comment, Idea, Invitee, Opinion, Statement, SurveyAnswer, Turnout
 
 
 def rows_of_person(user: User) -> list[dict[str, Any]]:
@@ -27,6 +27,10 @@ def rows_of_person(user: User) -> list[dict[str, Any]]:
         *({"kind": "support", "idea": row.idea.title, "at": row.created_at.isoformat()} for row in supports),
         *_sheets(user),
         *_opinions(user),
+        *(
+            {"kind": "invitation", "project": row.invitation.project.title, "at": row.accepted_at.isoformat()}
+            for row in Invitee.objects.filter(person=user).select_related("invitation__project")
+        ),
         *(
             {"kind": "residence", "place": row.municipality.name, "proof": row.proof, "on": row.proved_on.isoformat()}
             for row in user.residences.select_related("municipality")

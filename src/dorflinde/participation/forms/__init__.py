@@ -6,6 +6,7 @@ from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictFo
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
+from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
 from .sheet import PrintForm, SheetForm
@@ -20,11 +21,14 @@ __all__ = [
     "ChangedPhases",
     "CodesForm",
     "CommentForm",
+    "CopyForm",
     "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
+    "InvitationForm",
     "NewPhases",
     "OpinionMapOptions",
+    "OutcomeForm",
     "PhaseForm",
     "PotForm",
     "PrintForm",

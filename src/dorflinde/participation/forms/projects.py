@@ -45,6 +45,10 @@ class ProjectForm(forms.Form):
         label=_("Wer darf mitmachen?"), choices=Project.Participants.choices, widget=forms.RadioSelect,
         initial=Project.Participants.EVERYONE,
     )  # fmt: skip
+    access = forms.ChoiceField(
+        label=_("Wer sieht die Beteiligung?"), choices=Project.Access.choices, widget=forms.RadioSelect,
+        initial=Project.Access.PUBLIC, help_text=_("Eine geschlossene Beteiligung steht in keiner Liste. Einladen können Sie, sobald sie gespeichert ist."),
+    )  # fmt: skip
     proof = forms.ChoiceField(
         label=_("Muss der Wohnsitz nachgewiesen werden?"), widget=forms.RadioSelect, initial=residence.NONE,
         help_text=_("Gilt für alle, die mitmachen. Codes machen Sie unter „Beteiligungen verwalten“."),
@@ -62,7 +66,18 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: Any, municipality: Place, project: Project | None = None, **kwargs: Any) -> None:
         if project is not None:
-            names = ("title", "summary", "text", "goal", "contact", "participants", "proof", "postcodes", "photo_alt")
+            names = (
+                "title",
+                "summary",
+                "text",
+                "goal",
+                "contact",
+                "access",
+                "participants",
+                "proof",
+                "postcodes",
+                "photo_alt",
+            )
             kwargs["initial"] = {
                 **{name: getattr(project, name) for name in names},
                 "place": project.place.public_id,
@@ -71,7 +86,7 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["proof"].choices = residence.choices()  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["place"] = place_field(municipality, label=_("Für welchen Ort?"))
-        self.order_fields(["place", "title", "summary"])
+        self.order_fields(["place", "title", "summary", "text", "goal", "contact", "access"])
 
     def clean_categories(self) -> list[str]:
         """Return the topics, each once."""

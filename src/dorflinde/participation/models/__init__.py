@@ -19,6 +19,7 @@ from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
+from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
 from .survey import (
     AnswerSheet,
@@ -38,6 +39,7 @@ __all__ = [
     "Activity",
     "ActivityClosure",
     "ActivityQuerySet",
+    "Announcement",
     "Answer",
     "AnswerSheet",
     "Ballot",
@@ -55,9 +57,12 @@ __all__ = [
     "Hiding",
     "Idea",
     "IdeaQuerySet",
+    "Invitation",
+    "Invitee",
     "Lot",
     "Merger",
     "Opinion",
+    "Outcome",
     "Part",
     "Phase",
     "Pot",
@@ -68,6 +73,7 @@ __all__ = [
     "Question",
     "Residence",
     "ResidenceCode",
+    "Revocation",
     "Rewording",
     "SecondLook",
     "SpentPuzzle",

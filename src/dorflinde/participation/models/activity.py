@@ -19,7 +19,7 @@ from .project import Phase, Project
 RESERVED_ACTIVITY_SLUGS = frozenset(
     {
         "idee", "ideen", "bearbeiten", "veroeffentlichen", "zurueckziehen", "bausteine", "einladung", "einladungen",
-        "ergebnis", "kopieren", "papier", "bericht", "verwalten", "neu", "daten",
+        "ergebnis", "kopieren", "papier", "bericht", "folgen", "verwalten", "neu", "daten",
         "wohnsitz",
     }
 )  # fmt: skip

@@ -47,6 +47,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             project__publication__isnull=False, hiding__isnull=True, withdrawal__isnull=True, merger__isnull=True
         )
 
+    def for_everyone(self) -> Self:
+        """Return the ideas of projects everyone may see, not of those for invited people."""
+        return self.filter(project__access="public")
+
     def matching(self, words: str) -> Self:
         """Return the ideas that contain every word in title or text."""
         found = self

@@ -27,8 +27,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     """The vocabulary of projects."""
 
     def published(self) -> Self:
-        """Return what everyone may see."""
+        """Return what is out of the town hall."""
         return self.filter(publication__isnull=False)
+
+    def listed(self) -> Self:
+        """Return what everyone may see."""
+        return self.published().filter(access="public")
 
     def at(self, municipality: Place) -> Self:
         """Return the projects of a municipality and its villages."""
@@ -69,6 +73,10 @@ class Project(models.Model):
         RESIDENTS = "residents", _("Nur wer hier seinen Heimatort eingetragen hat")
         ANYONE = "anyone", _("Alle, auch ohne Konto: Umfragen ausfüllen und Ideen unterstützen")
 
+    class Access(models.TextChoices):
+        PUBLIC = "public", _("Alle")
+        INVITED = "invited", _("Nur wer eingeladen ist und ein Konto hat")
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     place = models.ForeignKey(Place, verbose_name=_("Ort"), on_delete=models.PROTECT, related_name="+")
     municipality = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -84,6 +92,7 @@ class Project(models.Model):
     participants = models.CharField(
         _("Wer darf mitmachen?"), max_length=10, choices=Participants, default=Participants.EVERYONE
     )
+    access = models.CharField(_("Wer sieht die Beteiligung?"), max_length=8, choices=Access, default=Access.PUBLIC)
     proof = models.CharField(_("Muss der Wohnsitz nachgewiesen werden?"), max_length=10, default="none")  # residence.py
     postcodes = models.CharField(_("Weitere Postleitzahlen"), max_length=200, blank=True)
     created_by = models.ForeignKey(
@@ -92,6 +101,7 @@ class Project(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     is_sample = models.BooleanField(_("Beispiel"), default=False)
 
+    has_outcome: bool
     has_activities: bool  # known of a project that came through the door (policies.visible_project)
 
     objects = ProjectQuerySet.as_manager()
@@ -122,8 +132,18 @@ class Project(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Tell whether everyone may see it."""
+        """Tell whether it is out of the town hall: for everyone, or for those who were invited."""
         return hasattr(self, "publication")
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether only those who were invited see it."""
+        return self.access == self.Access.INVITED
+
+    @property
+    def is_listed(self) -> bool:
+        """Tell whether everyone may see it."""
+        return self.is_published and not self.is_private
 
     @property
     def timetable(self) -> "list[Phase]":
@@ -186,6 +206,9 @@ class Phase(models.Model):
     # In which kinds of phase people can do what.
     WITH_IDEAS: ClassVar = frozenset({Kind.IDEAS})
     WITH_VOICES: ClassVar = frozenset({Kind.IDEAS, Kind.COMMENTS, Kind.DECISION})  # support and comments
+    INVITING: ClassVar = frozenset(
+        {Kind.IDEAS, Kind.COMMENTS, Kind.ACTIVITIES}
+    )  # their beginning and end are announced
     WITH_PEOPLE: ClassVar = frozenset({*WITH_VOICES, Kind.ACTIVITIES})  # anything at all
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -208,6 +231,11 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ref(self) -> Ref:
+        """Names the phase for the ground services."""
+        return Ref("participation.phase", self.public_id)
 
     @property
     def explanation(self) -> str:

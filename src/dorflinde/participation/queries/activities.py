@@ -107,7 +107,7 @@ def _describe(activity: Activity) -> Description:
         url=activity.get_absolute_url(),
         place_id=activity.project.place_id,
         created_at=activity.created_at,
-        is_public=activity.project.is_published,
+        is_public=activity.project.is_listed,
         author_name=activity.project.municipality.full_name,
         label=str(formats.format_of(activity).label) if formats.known(activity.kind) else _("Baustein"),
     )

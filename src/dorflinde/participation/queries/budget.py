@@ -19,6 +19,7 @@ from dorflinde.participation.models import (
     BudgetProposal,
     BudgetProposalQuerySet,
     Pot,
+    Project,
     Stage,
     homes_of,
     sheet_code,
@@ -203,7 +204,14 @@ def describe_proposals(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]
 
 def suggest_proposals(municipality_id: int, words: str) -> list[Description]:
     """Return proposals of a municipality a measure could grow from, the latest first."""
-    rows = BudgetProposal.objects.whole().visible().filter(budget__activity__project__municipality=municipality_id)
+    rows = (
+        BudgetProposal.objects.whole()
+        .visible()
+        .filter(
+            budget__activity__project__municipality=municipality_id,
+            budget__activity__project__access=Project.Access.PUBLIC,
+        )
+    )
     for word in words[:200].replace("\0", "").split()[:8]:
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
     return [_describe(proposal) for proposal in rows.order_by("-created_at", "-pk")[:_SUGGESTIONS]]
@@ -239,7 +247,7 @@ def _describe(proposal: BudgetProposal) -> Description:
         url=proposal.get_absolute_url(),
         place_id=proposal.place_id,
         created_at=proposal.created_at,
-        is_public=project.is_published and not proposal.is_removed,
+        is_public=project.is_listed and not proposal.is_removed,
         author_id=None if proposal.is_by_office else proposal.author_id,
         author_name=proposal.author_name,
         label=_("Vorschlag zum Bürgerhaushalt"),

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
-from dorflinde.core.subjects import Description, ExpectedStep
+from dorflinde.core.subjects import Description, ExpectedStep, Ref
 from dorflinde.core.text import excerpt
 from dorflinde.participation.models import Comment, Idea, IdeaQuerySet, Phase, Project
 
@@ -38,16 +39,39 @@ def describe_projects(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
     return {project.public_id: _describe_project(project) for project in rows}
 
 
+def describe_phases(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
+    """Return what announced phases show of themselves elsewhere."""
+    rows = (
+        Phase.objects.filter(public_id__in=list(ids))
+        .select_related("project__municipality", "project__publication")
+        .defer("project__municipality__boundary")
+    )
+    return {phase.public_id: _describe_part(phase.project, phase.ref, phase.title) for phase in rows}
+
+
+def describe_outcomes(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
+    """Return what results of projects show of themselves elsewhere; they are known by the key of their project."""
+    rows = (
+        Project.objects.filter(public_id__in=list(ids), outcome__isnull=False)
+        .select_related("municipality", "publication")
+        .defer("municipality__boundary")
+    )
+    return {
+        project.public_id: _describe_part(project, Ref("participation.outcome", project.public_id), _("Ergebnis"))
+        for project in rows
+    }
+
+
 def suggest_ideas(municipality_id: int, words: str) -> list[Description]:
     """Return ideas of a municipality a measure could grow from, the most supported first."""
-    rows = _ideas_with_states().visible().filter(project__municipality=municipality_id).matching(words)
+    rows = _ideas_with_states().visible().for_everyone().filter(project__municipality=municipality_id).matching(words)
     return [_describe_idea(idea) for idea in rows.most_supported_first()[:_SUGGESTIONS]]
 
 
 def suggest_comments(municipality_id: int, words: str) -> list[Description]:
     """Return comments of a municipality a measure could grow from, the newest first."""
     rows = Comment.objects.visible().filter(
-        idea__in=Idea.objects.visible().filter(project__municipality=municipality_id)
+        idea__in=Idea.objects.visible().for_everyone().filter(project__municipality=municipality_id)
     )
     for word in words[:200].replace("\0", "").split()[:8]:
         rows = rows.filter(text__icontains=word)
@@ -88,7 +112,7 @@ def _describe_idea(idea: Idea) -> Description:
         url=idea.get_absolute_url(),
         place_id=idea.place_id,
         created_at=idea.created_at,
-        is_public=idea.is_visible,
+        is_public=idea.is_visible and not idea.project.is_private,
         author_id=idea.author_id,
         author_name=idea.author_name,
         label=_("Idee"),
@@ -116,7 +140,12 @@ def _describe_comment(comment: Comment) -> Description:
         url=comment.get_absolute_url(),
         place_id=comment.idea.place_id,
         created_at=comment.created_at,
-        is_public=comment.idea.is_visible and not comment.is_hidden and not above_is_hidden,
+        is_public=(
+            comment.idea.is_visible
+            and not comment.idea.project.is_private
+            and not comment.is_hidden
+            and not above_is_hidden
+        ),
         author_id=comment.author_id,
         author_name=comment.author_name,
         label=_("Kommentar"),
@@ -131,8 +160,12 @@ def _describe_project(project: Project) -> Description:
         url=project.get_absolute_url(),
         place_id=project.place_id,
         created_at=project.publication.published_at if project.is_published else project.created_at,
-        is_public=project.is_published,
+        is_public=project.is_listed,
         author_name=project.municipality.full_name,
         label=_("Beteiligung"),
         picture_url=project.photo_small.url if project.photo_small else "",
     )
+
+
+def _describe_part(project: Project, ref: Ref, title: str) -> Description:
+    return replace(_describe_project(project), ref=ref, title=f"{project.title}: {title}")

@@ -46,22 +46,22 @@ class ProjectCard:
 
 def running_projects(municipality: Place) -> list[ProjectCard]:
     """Return what can be followed now, soonest end first."""
-    return cards(Project.objects.published().at(municipality).running(timezone.localdate()).complete())
+    return cards(Project.objects.listed().at(municipality).running(timezone.localdate()).complete())
 
 
 def coming_projects(municipality: Place) -> list[ProjectCard]:
     """Return what begins later, soonest first."""
-    return cards(Project.objects.published().at(municipality).coming(timezone.localdate()).complete())
+    return cards(Project.objects.listed().at(municipality).coming(timezone.localdate()).complete())
 
 
 def past_projects(municipality: Place) -> QuerySet[Project]:
     """Return what has ended, the latest first."""
-    return Project.objects.published().at(municipality).past(timezone.localdate()).complete()
+    return Project.objects.listed().at(municipality).past(timezone.localdate()).complete()
 
 
 def projects_next_door(municipality: Place, *, most: int = 3) -> list[ProjectCard]:
     """Return what runs in the other municipalities of the region, for a page that would be empty otherwise."""
-    next_door = Project.objects.published().filter(municipality__parent=municipality.parent_id)
+    next_door = Project.objects.listed().filter(municipality__parent=municipality.parent_id)
     found = next_door.exclude(municipality=municipality).running(timezone.localdate()).complete()
     # A neighbour that has switched participation off shows none.
     near = [project for project in found[: 3 * most] if project.municipality.has_module("participation")]

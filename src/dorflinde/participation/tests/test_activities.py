@@ -196,7 +196,8 @@ def test_a_phase_keeps_what_lies_in_it_when_its_days_change(client: Client, cler
     edit = reverse("participation:project_edit", args=["perlesreut", project.slug])
     form = client.get(edit).context["phases"]
     sent = {
-        "place": str(project.place.public_id), "title": project.title, "summary": project.summary, "participants": "everyone", "proof": "none",
+        "place": str(project.place.public_id), "title": project.title, "summary": project.summary, "participants": "everyone", "access": "public",
+        "proof": "none",
         "phasen-TOTAL_FORMS": "3", "phasen-INITIAL_FORMS": "3",
     }  # fmt: skip
     for number, phase in enumerate(form.initial):

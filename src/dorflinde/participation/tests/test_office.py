@@ -25,7 +25,8 @@ def on(number: int) -> str:
 
 def sent(project_place: object, *phases: tuple[str, str, str], initial: int = 0, **changes: str) -> dict[str, str]:
     fields = {
-        "place": str(project_place.public_id), "title": "Ein Platz zum Spielen", "summary": "Wo und womit?", "participants": "everyone", "proof": "none",
+        "place": str(project_place.public_id), "title": "Ein Platz zum Spielen", "summary": "Wo und womit?", "participants": "everyone",
+        "access": "public", "proof": "none",
         "categories": "Geräte\nSchatten\nGeräte", "phasen-TOTAL_FORMS": str(len(phases)), "phasen-INITIAL_FORMS": str(initial),
     }  # fmt: skip
     for number, (kind, first, last) in enumerate(phases):

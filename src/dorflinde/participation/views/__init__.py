@@ -30,6 +30,7 @@ from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdr
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
+from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
     question_edit,
@@ -95,10 +96,16 @@ __all__ = [
     "idea_withdraw",
     "ideas_csv",
     "index",
+    "invitation",
+    "invitation_revoke",
+    "invitations",
     "manage",
     "opinion_map",
+    "outcome",
     "project",
+    "project_copy",
     "project_edit",
+    "project_follow",
     "project_new",
     "project_publish",
     "project_unpublish",

@@ -33,6 +33,7 @@ def index(request: HttpRequest, municipality: str) -> HttpResponse:
         "past": queries.cards(past.object_list),
         "past_page": past,
         "next_door": queries.projects_next_door(place) if len(running) < queries.ENOUGH_PROJECTS else [],
+        "invited": queries.projects_invited_to(request.user, place),
         "may_manage": policies.may_manage(request.user, place),
     }
     return render(request, "participation/index.html", context)
@@ -66,6 +67,7 @@ def project(request: HttpRequest, municipality: str, project: str) -> HttpRespon
         "wish": search.wish,
         "page": page,
         "board": queries.board_of(found),
+        "outcome": queries.outcome_of(found) if found.has_outcome else None,
         "has_ideas": bool(page.ideas or search.wish.narrows or found.collects_ideas),
         "on_map": on_map,
         "tiles": settings.TILES_URL,

@@ -1,0 +1,40 @@
+"""Who comes into a private project, and who may follow one."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from dorflinde.accounts.public import Actor
+from dorflinde.places.public import Place
+
+from . import policies
+from .models import Invitation, Project
+
+
+def followable_project(user: Actor, municipality: Place, slug: str) -> Project:
+    """Return a project one can follow; a draft has no news."""
+    project = policies.visible_project(user, municipality, slug)
+    if not project.is_published:
+        raise PermissionDenied
+    return project
+
+
+def open_invitation(municipality: Place, token: str) -> Invitation:
+    """Return the invitation with this word, to whoever has it; one that was taken back does not exist."""
+    found = Invitation.objects.valid().filter(token=token, project__municipality=municipality).first()
+    project = Project.objects.complete().filter(pk=found.project_id).first() if found else None
+    if found is None or project is None or not project.is_published:
+        raise Http404(_("Diese Einladung gilt nicht (mehr). Bitte fragen Sie im Rathaus nach."))
+    found.project = project
+    return found
+
+
+def invitation_of(project: Project, public_id: uuid.UUID) -> Invitation:
+    """Return an invitation to a project somebody came in to."""
+    found = project.invitations.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404(_("Diese Einladung gibt es hier nicht."))
+    found.project = project
+    return found
