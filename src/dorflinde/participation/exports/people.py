@@ -3,7 +3,16 @@
 from typing import Any
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import AnswerSheet, Comment, Idea, Invitee, Opinion, Statement, SurveyAnswer, Turnout
+from dorflinde.participation.models import (
+    AnswerSheet,
+    Comment,
+    Idea,
+    Invitee,
+    Opinion,
+    Statement,
+    SurveyAnswer,
+    Turnout,
+)
 
 
 def rows_of_person(user: User) -> list[dict[str, Any]]:
