@@ -116,7 +116,7 @@ def _describe(statement: Statement) -> Description:
         url=statement.activity.get_absolute_url(),
         place_id=project.place_id,
         created_at=statement.created_at,
-        is_public=project.is_published and not statement.is_hidden,
+        is_public=project.is_listed and not statement.is_hidden,
         author_id=None if statement.is_by_office else statement.author_id,
         label=_("Aussage"),
     )

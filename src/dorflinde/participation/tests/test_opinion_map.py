@@ -230,3 +230,10 @@ def test_the_page_costs_the_same_with_many(
     client.force_login(resident)
     with django_assert_max_num_queries(24):
         client.get(opinion_map.get_absolute_url())
+
+
+def test_a_statement_in_a_private_project_shows_nowhere_else(opinion_map: Activity) -> None:
+    said = Statement.objects.of(opinion_map)[0]
+    assert queries.describe_statements([said.public_id])[said.public_id].is_public
+    Project.objects.filter(pk=opinion_map.project_id).update(access=Project.Access.INVITED)
+    assert not queries.describe_statements([said.public_id])[said.public_id].is_public
