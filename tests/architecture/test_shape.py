@@ -19,8 +19,15 @@ EXTRAS: dict[str, set[str]] = {
     "accounts": {"adapter", "drafts", "middleware"},
     "news": {"middleware", "publishing"},  # the editorial library's pages keep their own policy; its one way in
     "outlets": {"urls_desk"},  # the town hall's addresses of the same module
-    # The registry of what people can take part in, how they show where they live; budgets and maps have their own doors.
-    "participation": {"formats", "residence", "policies_budget", "policies_opinion", "urls_budget"},
+    # The registry of what people can take part in, how they show where they live; budgets, maps and processes have their own doors.
+    "participation": {
+        "formats",
+        "residence",
+        "policies_budget",
+        "policies_opinion",
+        "policies_processes",
+        "urls_budget",
+    },
     "places": {"editions", "middleware"},  # the page cache of public places
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module
 }
