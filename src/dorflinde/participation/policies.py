@@ -76,11 +76,11 @@ def editable_project(user: Actor, municipality: Place, slug: str) -> Project:
     return project
 
 
-def visible_activity(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
-    """Return what people take part in, open or not, to everyone who may see its project."""
+def visible_activity(user: Actor, municipality: Place, project_slug: str, slug: str, *, kind: str = "") -> Activity:
+    """Return what people take part in, open or not, to everyone who may see its project; of one kind where it is asked for."""
     project = visible_project(user, municipality, project_slug)
     found = Activity.objects.complete().filter(project=project, slug=slug).first()
-    if found is None or not formats.known(found.kind):
+    if found is None or not formats.known(found.kind) or kind not in {"", found.kind}:
         raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
     found.project = project  # with its place and phases at hand
     return found
@@ -94,9 +94,9 @@ def open_activity(user: Actor, municipality: Place, project_slug: str, slug: str
     return activity
 
 
-def editable_activity(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+def editable_activity(user: Actor, municipality: Place, project_slug: str, slug: str, *, kind: str = "") -> Activity:
     """Return what people take part in to those in the town hall who may change it."""
-    activity = visible_activity(user, municipality, project_slug, slug)
+    activity = visible_activity(user, municipality, project_slug, slug, kind=kind)
     if not may_manage(user, activity.project.place):
         raise PermissionDenied
     return activity
@@ -104,18 +104,12 @@ def editable_activity(user: Actor, municipality: Place, project_slug: str, slug:
 
 def visible_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return a survey to everyone who may see its project; another kind of activity has no questions."""
-    activity = visible_activity(user, municipality, project_slug, slug)
-    if activity.kind != SURVEY:
-        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
-    return activity
+    return visible_activity(user, municipality, project_slug, slug, kind=SURVEY)
 
 
 def editable_survey(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return a survey to those in the town hall who may change it."""
-    activity = visible_survey(user, municipality, project_slug, slug)
-    if not may_manage(user, activity.project.place):
-        raise PermissionDenied
-    return activity
+    return editable_activity(user, municipality, project_slug, slug, kind=SURVEY)
 
 
 def question_of(activity: Activity, public_id: uuid.UUID) -> Question:

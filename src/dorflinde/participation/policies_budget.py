@@ -20,10 +20,7 @@ KIND = "budget"
 # --- Doors --------------------------------------------------------------------------------------------------------------
 def visible_budget(user: Actor, municipality: Place, project_slug: str, slug: str) -> Budget:
     """Return a budget to everyone who may see its project; other activities have no pots."""
-    activity = policies.visible_activity(user, municipality, project_slug, slug)
-    if activity.kind != KIND:
-        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
-    return queries.budget_of(activity)
+    return queries.budget_of(policies.visible_activity(user, municipality, project_slug, slug, kind=KIND))
 
 
 def editable_budget(user: Actor, municipality: Place, project_slug: str, slug: str) -> Budget:

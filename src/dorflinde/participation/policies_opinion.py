@@ -10,25 +10,19 @@ from dorflinde.places.public import Place
 
 from . import queries
 from .models import Activity, GuestPass
-from .policies import YES, Permit, may_manage, may_take_part, takes_guests, visible_activity
+from .policies import YES, Permit, editable_activity, may_take_part, takes_guests, visible_activity
 
 OPINION_MAP = "opinion_map"
 
 
 def visible_map(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return an opinion map to everyone who may see its project; another kind of activity has no statements."""
-    activity = visible_activity(user, municipality, project_slug, slug)
-    if activity.kind != OPINION_MAP:
-        raise Http404(_("Das gibt es in dieser Beteiligung nicht (mehr)."))
-    return activity
+    return visible_activity(user, municipality, project_slug, slug, kind=OPINION_MAP)
 
 
 def editable_map(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return an opinion map to those in the town hall who may change it."""
-    activity = visible_map(user, municipality, project_slug, slug)
-    if not may_manage(user, activity.project.place):
-        raise PermissionDenied
-    return activity
+    return editable_activity(user, municipality, project_slug, slug, kind=OPINION_MAP)
 
 
 def map_that_takes_statements(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:

@@ -120,7 +120,7 @@ def test_an_own_statement_waits_for_the_town_hall_without_its_author(
     made = Statement.objects.get(author=resident)
     assert made.text == "Der Radweg soll beleuchtet sein." and made.is_hidden
     assert Review.objects.get().subject_id == made.public_id
-    assert made not in [one.statement for one in queries.said_by(None)]
+    assert made not in Statement.objects.of(opinion_map).shown()
     assert queries.standing_of(opinion_map, None).total == len(TEXTS)
     actions.restore_statement(made.public_id, actor=clerk)
     assert queries.standing_of(opinion_map, None).total == len(TEXTS) + 1

@@ -66,7 +66,7 @@ def opinion_map(request: HttpRequest, municipality: str, project: str, activity:
     context = {
         "place": place, "project": found.project, "activity": found, "permit": permit,
         "picture": queries.picture_of(found) if permit else None,
-        "may_manage": policies.may_manage(request.user, found.project.place), "is_running": policies.is_running(found),
+        "is_running": policies.is_running(found),
     }  # fmt: skip
     response = render(request, "participation/opinion/map.html", context)
     patch_cache_control(response, private=True, no_store=True)  # it changes with every vote
