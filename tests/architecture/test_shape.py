@@ -1,6 +1,7 @@
 """Every module has the same shape; who knows one finds the way in all."""
 
 import ast
+import re
 
 import pytest
 
@@ -101,3 +102,15 @@ def test_no_alarm_is_switched_off_in_vain() -> None:
     known = {short(file) for file in [*python_files(), *templates()]}
     listed = [*LONG_FILES, *LONG_TEMPLATES, *(name.rpartition(":")[0] for name in LONG_FUNCTIONS)]
     assert set(listed) <= known
+
+
+def test_no_drawing_is_called_like_the_navigation() -> None:
+    """The navigation is `.bar`, fixed to the edge of the screen: a bar of a table by that name flew down to it."""
+    called = {"*.html": re.compile(r'<svg class="bar["\s]'), "*.css": re.compile(r"(^|\s)\.bar\b(?!-)")}
+    found = [
+        short(file)
+        for pattern, name in called.items()
+        for file in SOURCES.rglob(pattern)
+        if "dist" not in file.parts and name.search(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []

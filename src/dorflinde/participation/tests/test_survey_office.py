@@ -207,7 +207,7 @@ def test_files_of_answers_are_handed_to_the_town_hall_alone(
 
 def test_results_show_bars_that_are_a_table(client: Client, answered: Activity, asked: Asked) -> None:
     page = client.get(address("survey_results", answered)).content.decode()
-    assert page.count('<svg class="bar"') == page.count('<rect class="fill-active"')
+    assert page.count('<svg class="share-bar"') == page.count('<rect class="fill-active"')
     assert "2 Menschen haben teilgenommen." in page
     assert "50 %" in page
     assert pick(asked["bus"], "ja") not in page.partition("Fahren Sie Bus?")[2][:40]
