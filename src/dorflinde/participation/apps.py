@@ -85,7 +85,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, queries
+        from . import actions, hall, queries
         from .views.projects import square_card
 
         modules.register(
@@ -107,6 +107,7 @@ class ParticipationConfig(AppConfig):
         _register_contributions()
         _register_processes()
         _register_formats()
+        hall.register()
         _register_proofs()
         _register_personal_data()
         commenting.register(

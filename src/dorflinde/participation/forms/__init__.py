@@ -4,6 +4,7 @@ from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
+from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -16,6 +17,7 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "AskForm",
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
@@ -23,9 +25,11 @@ __all__ = [
     "CommentForm",
     "CopyForm",
     "GroupForm",
+    "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
     "OutcomeForm",
@@ -34,9 +38,11 @@ __all__ = [
     "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "QuestionHourOptions",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",
