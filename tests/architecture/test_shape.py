@@ -27,6 +27,7 @@ EXTRAS: dict[str, set[str]] = {
         "policies_budget",
         "policies_opinion",
         "policies_processes",
+        "policies_survey",
         "urls_budget",
     },
     "places": {"editions", "middleware"},  # the page cache of public places

@@ -51,6 +51,13 @@ urlpatterns = [
     path("<slug:project>/<slug:activity>/aussagen.csv", views.statements_csv, name="statements_csv"),
     path("<slug:project>/<slug:activity>/zwischenstand/", views.survey_draft, name="survey_draft"),
     path("<slug:project>/<slug:activity>/aufnehmen/", views.survey_take_down, name="survey_take_down"),
+    path("<slug:project>/<slug:activity>/fragebogen.pdf", views.survey_form, name="survey_form"),
+    path("<slug:project>/<slug:activity>/papier/", views.survey_sheets, name="survey_sheets"),
+    path(
+        "<slug:project>/<slug:activity>/papier/<uuid:sheet>/zuruecknehmen/",
+        views.survey_sheet_back,
+        name="survey_sheet_back",
+    ),
     path("<slug:project>/<slug:activity>/ergebnis/", views.survey_results, name="survey_results"),
     path("<slug:project>/<slug:activity>/fragen/", views.questions, name="questions"),
     path("<slug:project>/<slug:activity>/fragen/neu/<slug:kind>/", views.question_new, name="question_new"),

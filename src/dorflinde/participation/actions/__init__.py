@@ -97,6 +97,7 @@ from .survey import (
     save_question,
     take_down,
 )
+from .survey_paper import take_paper_back, type_in
 from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
 
 __all__ = [
@@ -197,7 +198,9 @@ __all__ = [
     "start_budget",
     "support_idea",
     "take_down",
+    "take_paper_back",
     "take_sheet_back",
+    "type_in",
     "undo_split",
     "unpublish_project",
     "update_activity",

@@ -3,6 +3,7 @@
 from .budget import ballots_as_pb
 from .ideas import ideas_as_csv
 from .opinion import statements_as_csv
+from .paper import survey_as_pdf
 from .people import rows_of_person
 from .sheets import homes_to_choose, how_on_paper, sheets_as_pdf
 from .survey import answers_as_csv, answers_as_workbook, codebook_as_csv
@@ -18,4 +19,5 @@ __all__ = [
     "rows_of_person",
     "sheets_as_pdf",
     "statements_as_csv",
+    "survey_as_pdf",
 ]

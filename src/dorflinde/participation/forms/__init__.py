@@ -11,6 +11,7 @@ from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_o
 from .questions import QuestionForm, SurveyOptions
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
+from .typed import TypedSheetForm
 
 __all__ = [
     "TEMPLATES",
@@ -41,6 +42,7 @@ __all__ = [
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TypedSheetForm",
     "VerdictForm",
     "phases_of",
     "plans_of",

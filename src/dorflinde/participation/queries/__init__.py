@@ -86,6 +86,7 @@ from .projects import (
 from .results import OwnShare, PotResult, results_of_budget, share_of
 from .similar import similar_ideas
 from .survey import FEWEST, Result, Results, has_turned_out, results_of, sheet_of, sheets_sent, without_questions
+from .survey_paper import PaperHeap, heap_of, is_like_the_one_before
 
 __all__ = [
     "COUNT_UP_TO",
@@ -105,6 +106,7 @@ __all__ = [
     "IdeaPage",
     "Numbers",
     "OwnShare",
+    "PaperHeap",
     "Picture",
     "PotElection",
     "PotResult",
@@ -140,6 +142,7 @@ __all__ = [
     "guest_with",
     "guests_with",
     "has_turned_out",
+    "heap_of",
     "hearers_of_comment",
     "hearers_of_idea",
     "hearers_of_project",
@@ -147,6 +150,7 @@ __all__ = [
     "ideas_asked_for",
     "invitations_of",
     "is_invited",
+    "is_like_the_one_before",
     "is_photo_shown",
     "is_supported_by",
     "latest_sheets",

@@ -45,6 +45,7 @@ from .questions import (
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
+from .survey_paper import survey_form, survey_sheet_back, survey_sheets
 from .voices import comment_new, idea_support
 
 __all__ = [
@@ -121,7 +122,10 @@ __all__ = [
     "survey_draft",
     "survey_export",
     "survey_file",
+    "survey_form",
     "survey_preview",
     "survey_results",
+    "survey_sheet_back",
+    "survey_sheets",
     "survey_take_down",
 ]
