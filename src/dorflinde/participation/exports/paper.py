@@ -65,8 +65,8 @@ def _form(activity: Activity) -> dict[str, Any]:
 def _question(number: int, questions: Sequence[Question]) -> dict[str, Any]:
     question = questions[number - 1]
     choices = [
-        {"number": place, "text": choice.text, "next": _next(number, choice, questions)}
-        for place, choice in enumerate(question.columns, start=1)
+        {"number": code, "text": choice.text, "next": _next(number, choice, questions)}
+        for code, choice in question.on_paper.items()
     ]
     return {
         "number": number,

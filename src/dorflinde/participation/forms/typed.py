@@ -20,6 +20,13 @@ ON_PAPER = (Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RANKING, Kind.MATRIX, K
 _MOST_LETTERS = 200
 
 
+class Line(forms.CharField):
+    """A line of a sheet: everything may be missing, and nobody who types needs to be told so each time."""
+
+    def validate(self, value: Any) -> None:
+        """Take an empty line as one."""
+
+
 class TypedSheetForm(forms.Form):
     """What stands on one sheet of paper; what somebody left out is left out."""
 
@@ -30,8 +37,8 @@ class TypedSheetForm(forms.Form):
         self.asked = [(number, one) for number, one in enumerate(questions, start=1) if one.kind in ON_PAPER]
         for number, question in self.asked:
             longest = LONGEST_TEXT if question.kind == Kind.TEXT or question.has_other else _MOST_LETTERS
-            self.fields[field_name(question)] = forms.CharField(
-                label=f"{number}. {question.title}", required=False, max_length=longest, help_text=_hint(question),
+            self.fields[field_name(question)] = Line(
+                label=f"{number}. {question.title}", max_length=longest, help_text=_hint(question),
                 widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": _keyboard(question)}),
             )  # fmt: skip
         if self.asked:
@@ -52,9 +59,8 @@ class TypedSheetForm(forms.Form):
                     name, ValidationError(_("Frage %(n)d: %(what)s"), params={"n": number, "what": problem.messages[0]})
                 )
                 continue
-            if question.is_called_up(
-                given
-            ):  # what somebody answered without being asked does not count, on paper as online
+            # What somebody answered without being asked does not count, on paper as online.
+            if question.is_called_up(given):
                 given[question.pk] = {mark.choice for mark in read if mark.choice is not None}
                 marks += read
         if not marks and not self.errors:
@@ -66,7 +72,7 @@ class TypedSheetForm(forms.Form):
 def read_line(question: Question, line: str) -> list[Mark]:
     """Return what a line says to a question; raises ValidationError in words for whoever types."""
     line = line.strip()
-    if not line or line == "0":
+    if not line:
         return []
     if question.kind == Kind.TEXT:
         return [Mark(question.pk, text=line)]
@@ -120,11 +126,11 @@ def _numbers(line: str) -> list[int]:
 
 
 def _choice(question: Question, number: int) -> int:
-    if not 1 <= number <= len(question.columns):
-        raise ValidationError(
-            _("%(n)d gibt es nicht, nur 1 bis %(last)d.") % {"n": number, "last": len(question.columns)}
-        )
-    return question.columns[number - 1].pk
+    codes = question.on_paper
+    if number not in codes:
+        words = _("%(n)d gibt es nicht, nur %(first)d bis %(last)d.")
+        raise ValidationError(words % {"n": number, "first": min(codes, default=0), "last": max(codes, default=0)})
+    return codes[number].pk
 
 
 def _number(question: Question, line: str) -> Decimal:
@@ -146,7 +152,10 @@ def _keyboard(question: Question) -> str:
 
 
 def _hint(question: Question) -> Any:
-    numbered = " · ".join(f"{number} {choice.text}" for number, choice in enumerate(question.columns, start=1))
+    numbered = " · ".join(
+        choice.text if choice.text == str(number) else f"{number} {choice.text}"
+        for number, choice in question.on_paper.items()
+    )
     rows = " · ".join(row.text for row in question.rows)
     if question.kind == Kind.MATRIX:
         return _("Für jede Zeile eine Zahl (%(choices)s): %(rows)s") % {"choices": numbered, "rows": rows}

@@ -81,6 +81,16 @@ class Question(models.Model):
         """Return the rows of a matrix."""
         return [choice for choice in self.choices.all() if choice.is_row]
 
+    @property
+    def on_paper(self) -> "dict[int, Choice]":
+        """Return by which number each answer is typed in from paper: its place, or on a scale the number it carries."""
+        columns = self.columns
+        if self.kind == self.Kind.SCALE and all(
+            choice.text.isascii() and choice.text.isdecimal() for choice in columns
+        ):
+            return {int(choice.text): choice for choice in columns}
+        return dict(enumerate(columns, start=1))
+
     def is_called_up(self, given: "dict[int, set[int]]") -> bool:
         """Tell whether it is asked after these answers (question → chosen): of each question it hangs on, one must have been given."""
         wanted: dict[int, set[int]] = {}

@@ -72,7 +72,7 @@ def _words(sheet: AnswerSheet, questions: list[Question]) -> str:
 
 def line_of(question: Question, marks: list[SurveyAnswer]) -> str:
     """Return what was typed for a question, in the words of the keyboard."""
-    numbers = {choice.pk: number for number, choice in enumerate(question.columns, start=1)}
+    numbers = {choice.pk: number for number, choice in question.on_paper.items()}
     if question.kind in {Kind.RANKING, Kind.MATRIX}:
         by_thing = {mark.row_id or mark.choice_id: mark for mark in marks}
         things = [by_thing.get(thing.pk) for thing in question.rows or question.columns]

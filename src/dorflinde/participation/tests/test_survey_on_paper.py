@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from dorflinde.accounts.models import User
 from dorflinde.audit.models import Record
 from dorflinde.participation import actions, queries
-from dorflinde.participation.actions import Mark
+from dorflinde.participation.actions import Mark, QuestionPlan
 from dorflinde.participation.exports.paper import _form
 from dorflinde.participation.forms.typed import read_line
 from dorflinde.participation.models import Activity, AnswerSheet, Choice, Project, Question
@@ -145,6 +145,18 @@ def test_slips_name_their_question_and_what_was_typed_stays(
     assert "Frage " in page
     assert f'value="{line}"' in page
     assert not AnswerSheet.objects.exists()
+
+
+def test_on_a_scale_of_numbers_one_types_what_stands_there(survey: Activity) -> None:
+    plan = QuestionPlan("scale", "Von 0 bis 10?", choices=["0", "5", "10"])
+    scale = actions.save_question(survey, plan, actor=None)
+    for line in ("0", "5", "10"):
+        (mark,) = read_line(scale, line)
+        assert Choice.objects.get(pk=mark.choice).text == line
+    with pytest.raises(ValidationError, match="1 gibt es nicht, nur 0 bis 10"):
+        read_line(scale, "1")
+    number = actions.save_question(survey, QuestionPlan("number", "Wie viele?"), actor=None)
+    assert [mark.number for mark in read_line(number, "0")] == [0], "nothing is also a number"
 
 
 def test_an_empty_sheet_is_none(client: Client, clerk: User, survey: Activity, asked: Asked) -> None:
