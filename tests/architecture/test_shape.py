@@ -24,11 +24,14 @@ EXTRAS: dict[str, set[str]] = {
     "participation": {
         "formats",
         "residence",
+        "talks",
         "policies_budget",
         "policies_opinion",
         "policies_processes",
         "policies_survey",
+        "policies_remarks",
         "urls_budget",
+        "urls_remarks",
     },
     "places": {"editions", "middleware"},  # the page cache of public places
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module

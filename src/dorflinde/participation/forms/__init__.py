@@ -9,6 +9,7 @@ from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .remarks import DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 from .typed import TypedSheetForm
@@ -23,6 +24,7 @@ __all__ = [
     "CodesForm",
     "CommentForm",
     "CopyForm",
+    "DraftForm",
     "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",
@@ -35,6 +37,8 @@ __all__ = [
     "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "RemarkAnswerForm",
+    "RemarkForm",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",

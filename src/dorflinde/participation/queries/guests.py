@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dorflinde.participation.models import AnswerSheet, GuestPass, Idea, Project, Support, Turnout, Voice, guest_key
+from dorflinde.participation.models import (
+    AnswerSheet,
+    GuestPass,
+    Idea,
+    Project,
+    RemarkSupport,
+    Support,
+    Turnout,
+    Voice,
+    guest_key,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ def numbers_of_guests(guests: Iterable[GuestPass]) -> GuestNumbers:
     found = list(guests)
     return GuestNumbers(
         sheets=AnswerSheet.objects.filter(guest__in=found).count() + Turnout.objects.filter(guest__in=found).count(),
-        supports=Support.objects.filter(guest__in=found).count(),
+        supports=Support.objects.filter(guest__in=found).count()
+        + RemarkSupport.objects.filter(guest__in=found).count(),
         voices=Voice.objects.filter(guest__in=found).count(),
     )

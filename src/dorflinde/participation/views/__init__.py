@@ -25,6 +25,7 @@ from .budget_office import (
     budget_valuation,
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
+from .document import paragraph, weighing, weighing_file
 from .guests import guest_move, puzzle, residence
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
@@ -42,6 +43,8 @@ from .questions import (
     survey_preview,
     survey_take_down,
 )
+from .remarks import remark_new, remark_support, remark_withdraw
+from .remarks_office import document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
@@ -84,6 +87,7 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "document_text",
     "guest_move",
     "idea",
     "idea_edit",
@@ -103,6 +107,7 @@ __all__ = [
     "manage",
     "opinion_map",
     "outcome",
+    "paragraph",
     "project",
     "project_copy",
     "project_edit",
@@ -115,6 +120,11 @@ __all__ = [
     "question_new",
     "question_remove",
     "questions",
+    "remark_answer",
+    "remark_new",
+    "remark_support",
+    "remark_withdraw",
+    "remarks",
     "residence",
     "statement_new",
     "statements",
@@ -128,4 +138,6 @@ __all__ = [
     "survey_sheet_back",
     "survey_sheets",
     "survey_take_down",
+    "weighing",
+    "weighing_file",
 ]
