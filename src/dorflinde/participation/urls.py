@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_budget, urls_remarks, views
+from . import urls_budget, urls_hall, urls_remarks, views
 
 app_name = "participation"
 urlpatterns = [
@@ -46,6 +46,7 @@ urlpatterns = [
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
     *urls_budget.urlpatterns,
     *urls_remarks.urlpatterns,
+    *urls_hall.urlpatterns,
     path("<slug:project>/<slug:activity>/aussage/", views.statement_new, name="statement_new"),
     path("<slug:project>/<slug:activity>/karte/", views.opinion_map, name="opinion_map"),
     path("<slug:project>/<slug:activity>/aussagen/", views.statements, name="statements"),

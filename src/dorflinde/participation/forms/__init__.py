@@ -4,6 +4,7 @@ from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
+from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -18,6 +19,7 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "AskForm",
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
@@ -26,9 +28,11 @@ __all__ = [
     "CopyForm",
     "DraftForm",
     "GroupForm",
+    "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
     "OutcomeForm",
@@ -37,11 +41,13 @@ __all__ = [
     "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "QuestionHourOptions",
     "RemarkAnswerForm",
     "RemarkForm",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",

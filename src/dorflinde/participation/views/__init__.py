@@ -27,7 +27,10 @@ from .budget_office import (
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
 from .guests import guest_move, puzzle, residence
+from .hour import hall
+from .hour_desk import hour_desk, hour_moderators
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
+from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
@@ -89,6 +92,13 @@ __all__ = [
     "compose",
     "document_text",
     "guest_move",
+    "hall",
+    "hour_desk",
+    "hour_desk_live",
+    "hour_live",
+    "hour_moderators",
+    "hour_screen",
+    "hour_screen_live",
     "idea",
     "idea_edit",
     "idea_merge",
