@@ -30,6 +30,8 @@ COOKIES_OF_GUESTS = {
     "/perlesreut/mitreden/{budget}/vorschlaege/neu/": _FORM,
     "/perlesreut/mitreden/{voting}/stimmzettel/": _FORM,
     "/perlesreut/mitreden/{project}/{survey}/": _FORM,
+    "/perlesreut/mitreden/{project}/{document}/absatz/{paragraph}/": _FORM,
+    "/perlesreut/mitreden/{project}/{document}/wortmeldung/": _FORM,
     "/perlesreut/mitreden/{project}/{hour}/": _FORM,
     "/perlesreut/mitreden/{project_by_letter}/wohnsitz/": _FORM,
     "/perlesreut/mitreden/ideen/{open_idea}/unterstuetzen/": _FORM,

@@ -4,7 +4,9 @@ from .budget import ballots_as_pb
 from .hall import hall_rows_of_person
 from .ideas import ideas_as_csv
 from .opinion import statements_as_csv
+from .paper import survey_as_pdf
 from .people import rows_of_person
+from .remarks import weighing_as_csv, weighing_as_workbook
 from .sheets import homes_to_choose, how_on_paper, sheets_as_pdf
 from .survey import answers_as_csv, answers_as_workbook, codebook_as_csv
 
@@ -20,4 +22,7 @@ __all__ = [
     "rows_of_person",
     "sheets_as_pdf",
     "statements_as_csv",
+    "survey_as_pdf",
+    "weighing_as_csv",
+    "weighing_as_workbook",
 ]

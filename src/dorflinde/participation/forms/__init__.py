@@ -10,8 +10,10 @@ from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .remarks import DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
+from .typed import TypedSheetForm
 
 __all__ = [
     "TEMPLATES",
@@ -24,6 +26,7 @@ __all__ = [
     "CodesForm",
     "CommentForm",
     "CopyForm",
+    "DraftForm",
     "GroupForm",
     "HallPollForm",
     "IdeaForm",
@@ -39,6 +42,8 @@ __all__ = [
     "ProjectForm",
     "QuestionForm",
     "QuestionHourOptions",
+    "RemarkAnswerForm",
+    "RemarkForm",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
@@ -47,6 +52,7 @@ __all__ = [
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TypedSheetForm",
     "VerdictForm",
     "phases_of",
     "plans_of",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0008_processes'),
+        ('participation', '0009_remarks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

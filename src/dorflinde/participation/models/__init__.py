@@ -14,6 +14,7 @@ from .budget_proposal import (
 )
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
+from .document import Paragraph, ParagraphQuerySet
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
 from .hour import (
@@ -32,6 +33,7 @@ from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
+from .remark import Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
 from .survey import (
     AnswerSheet,
     Choice,
@@ -83,6 +85,8 @@ __all__ = [
     "Merger",
     "Opinion",
     "Outcome",
+    "Paragraph",
+    "ParagraphQuerySet",
     "Part",
     "Phase",
     "Pot",
@@ -92,6 +96,10 @@ __all__ = [
     "Publication",
     "Question",
     "QuestionHour",
+    "Remark",
+    "RemarkAnswer",
+    "RemarkQuerySet",
+    "RemarkSupport",
     "Residence",
     "ResidenceCode",
     "Revocation",

@@ -11,6 +11,7 @@ from dorflinde.participation.models import (
     HallVote,
     Idea,
     Project,
+    RemarkSupport,
     Support,
     Turnout,
     Voice,
@@ -55,7 +56,8 @@ def numbers_of_guests(guests: Iterable[GuestPass]) -> GuestNumbers:
     found = list(guests)
     return GuestNumbers(
         sheets=AnswerSheet.objects.filter(guest__in=found).count() + Turnout.objects.filter(guest__in=found).count(),
-        supports=Support.objects.filter(guest__in=found).count(),
+        supports=Support.objects.filter(guest__in=found).count()
+        + RemarkSupport.objects.filter(guest__in=found).count(),
         voices=Voice.objects.filter(guest__in=found).count(),
         in_halls=sum(
             model._default_manager.filter(guest__in=found).count() for model in (HallQuestion, HallSupport, HallVote)

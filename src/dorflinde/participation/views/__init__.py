@@ -25,6 +25,7 @@ from .budget_office import (
     budget_valuation,
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
+from .document import paragraph, weighing, weighing_file
 from .guests import guest_move, puzzle, residence
 from .hour import hall
 from .hour_desk import hour_desk, hour_moderators
@@ -45,9 +46,12 @@ from .questions import (
     survey_preview,
     survey_take_down,
 )
+from .remarks import remark_new, remark_support, remark_withdraw
+from .remarks_office import document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
+from .survey_paper import survey_form, survey_sheet_back, survey_sheets
 from .voices import comment_new, idea_support
 
 __all__ = [
@@ -86,6 +90,7 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "document_text",
     "guest_move",
     "hall",
     "hour_desk",
@@ -112,6 +117,7 @@ __all__ = [
     "manage",
     "opinion_map",
     "outcome",
+    "paragraph",
     "project",
     "project_copy",
     "project_edit",
@@ -124,6 +130,11 @@ __all__ = [
     "question_new",
     "question_remove",
     "questions",
+    "remark_answer",
+    "remark_new",
+    "remark_support",
+    "remark_withdraw",
+    "remarks",
     "residence",
     "statement_new",
     "statements",
@@ -131,7 +142,12 @@ __all__ = [
     "survey_draft",
     "survey_export",
     "survey_file",
+    "survey_form",
     "survey_preview",
     "survey_results",
+    "survey_sheet_back",
+    "survey_sheets",
     "survey_take_down",
+    "weighing",
+    "weighing_file",
 ]
