@@ -27,12 +27,12 @@ def main() -> int:
     project = actions.create_project(plan, actor=None, publish=True)
     hour = actions.create_activity(project, "question_hour", ActivityPlan(project.timetable[0], "Stunde"), actor=None)
     for number in range(30):
-        actions.type_in(hour, f"Was wird aus der alten Schule, Teil {number}?", actor=None)
+        actions.note_question(hour, f"Was wird aus der alten Schule, Teil {number}?", actor=None)
     print(hour.get_absolute_url(), flush=True)
     sys.stdin.readline()
     for number in range(changes):
         mark = f"Neuigkeit-{number:04d}"
-        actions.type_in(hour, f"{mark}?", actor=None)
+        actions.note_question(hour, f"{mark}?", actor=None)
         print(json.dumps({"mark": mark, "at": time.time()}), flush=True)
         time.sleep(PAUSE)
     return 0

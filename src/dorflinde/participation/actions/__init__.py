@@ -71,6 +71,7 @@ from .hour import (
     merge_questions,
     move_on_shortlist,
     name_moderator,
+    note_question,
     part_question,
     pause_asking,
     put_on_podium,
@@ -82,7 +83,6 @@ from .hour import (
     step_back,
     take_answer_back,
     take_off_shortlist,
-    type_in,
 )
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -231,6 +231,7 @@ __all__ = [
     "move_question",
     "move_to_account",
     "name_moderator",
+    "note_question",
     "new_token",
     "open_poll",
     "open_text",
