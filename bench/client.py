@@ -102,9 +102,7 @@ def is_whole(answer: bytes, expected: int = 200) -> bool:
     raise AnswerProblem("The answer does not say how long it is.")
 
 
-def load(
-    port: int, path: str, *, seconds: float, connections: int = 8, most: int = 200_000, etag: str = ""
-) -> Load:
+def load(port: int, path: str, *, seconds: float, connections: int = 8, most: int = 200_000, etag: str = "") -> Load:
     """Ask one path for some seconds over some connections, as a browser asks (compressed answers welcome).
 
     With an etag only „nothing new“ (304) counts.

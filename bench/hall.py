@@ -47,7 +47,9 @@ class Evening:
 def evening(port: int, municipality: str, variables: Mapping[str, str]) -> tuple[str, Evening]:
     """Let a question hour happen before all phones; returns its address for news and what was seen."""
     command = [sys.executable, "-m", "bench.hall_scene", municipality, str(CHANGES)]
-    with subprocess.Popen(command, env=dict(variables), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as scene:
+    with subprocess.Popen(
+        command, env=dict(variables), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as scene:
         if scene.stdin is None or scene.stdout is None:
             raise client.AnswerProblem("The scene has no pipes.")
         path = f"{scene.stdout.readline().strip()}stand/"
