@@ -217,7 +217,7 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
         talks.build(world, prefix, project)
         plan = participation.ActivityPlan(project.timetable[0], f"Fragestunde {prefix}")
         hour = participation.create_activity(project, "question_hour", plan, actor=None)
-        participation.type_in(hour, "Wann kommt der Radweg?", actor=None)
+        participation.type_in_question(hour, "Wann kommt der Radweg?", actor=None)
         world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 

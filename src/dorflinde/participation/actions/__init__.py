@@ -82,7 +82,7 @@ from .hour import (
     step_back,
     take_answer_back,
     take_off_shortlist,
-    type_in,
+    type_in_question,
 )
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -282,6 +282,7 @@ __all__ = [
     "take_paper_back",
     "take_sheet_back",
     "type_in",
+    "type_in_question",
     "undo_split",
     "unpublish_project",
     "update_activity",
