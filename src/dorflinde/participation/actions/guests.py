@@ -32,8 +32,8 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import Place
 
-from .remarks import count_remark_supports
 from .hall_people import move_hall_to_account
+from .remarks import count_remark_supports
 from .voices import count_supports
 
 DAYS_KEPT = 90  # after the end of a project nobody corrects anything; the marks go then

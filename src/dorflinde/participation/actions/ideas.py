@@ -25,9 +25,10 @@ from dorflinde.trail.public import enter, follow
 def post_idea(
     project: Project,
     *,
-    actor: User,
+    actor: User | None,
     title: str,
     text: str,
+    source: str = "",
     category: Category | None = None,
     place: Place | None = None,
     lat: float | None = None,
@@ -37,10 +38,14 @@ def post_idea(
     at: datetime.datetime | None = None,
     is_sample: bool = False,
 ) -> Idea:
-    """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it."""
+    """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it.
+
+    With a source it was written down for others: nobody is its author, and the words say where it comes from.
+    """
     idea = Idea(
         project=project,
-        author=actor,
+        author=None if source else actor,
+        source=source,
         title=title,
         text=text,
         category=category,
@@ -55,7 +60,8 @@ def post_idea(
     idea.save()
     bring_back(idea)
     enter(idea.ref, place=idea.place, at=idea.created_at)
-    follow(idea.ref, actor)
+    if idea.author is not None:
+        follow(idea.ref, idea.author)
     record("participation.idea.posted", idea.ref, actor=actor, place=idea.place)
     return idea
 

@@ -3,6 +3,7 @@
 from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
@@ -27,11 +28,14 @@ __all__ = [
     "CommentForm",
     "CopyForm",
     "DraftForm",
+    "GatheringForm",
+    "GatheringPhotoForm",
     "GroupForm",
     "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "MinutesForm",
     "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
@@ -47,11 +51,13 @@ __all__ = [
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SignupForm",
     "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TakeawaysForm",
     "TypedSheetForm",
     "VerdictForm",
     "phases_of",

@@ -15,6 +15,7 @@ from .budget_proposal import (
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
+from .gathering import Gathering, GatheringItem, GatheringPhoto, Signup, Takeaway
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
 from .hour import (
@@ -66,6 +67,9 @@ __all__ = [
     "Comment",
     "Condition",
     "ExclusiveGroup",
+    "Gathering",
+    "GatheringItem",
+    "GatheringPhoto",
     "GuestPass",
     "HallAnswer",
     "HallHiding",
@@ -105,12 +109,14 @@ __all__ = [
     "Revocation",
     "Rewording",
     "SecondLook",
+    "Signup",
     "SpentPuzzle",
     "Stage",
     "Statement",
     "StatementHiding",
     "Support",
     "SurveyAnswer",
+    "Takeaway",
     "Tally",
     "Turnout",
     "Valuation",

@@ -40,6 +40,7 @@ from .document import (
     weighed_query,
     without_text,
 )
+from .gatherings import GatheringView, gathering_of, list_of, signups_of, without_a_day
 from .guests import GuestNumbers, guest_with, guests_with, is_supported_by, numbers_of_guests
 from .hour import (
     Asked,
@@ -143,6 +144,7 @@ __all__ = [
     "BallotNumbers",
     "Board",
     "Draft",
+    "GatheringView",
     "GuestNumbers",
     "Hall",
     "IdeaPage",
@@ -189,6 +191,7 @@ __all__ = [
     "expected_of_proposal",
     "expected_of_remark",
     "gathered_in",
+    "gathering_of",
     "guest_with",
     "guests_with",
     "hall_of",
@@ -210,6 +213,7 @@ __all__ = [
     "latest_sheets",
     "leads_hour",
     "like",
+    "list_of",
     "missing_in_budgets",
     "mixed",
     "moderators_of",
@@ -241,6 +245,7 @@ __all__ = [
     "share_of",
     "sheet_of",
     "sheets_sent",
+    "signups_of",
     "similar_ideas",
     "standing_of",
     "statements_for_office",
@@ -261,6 +266,7 @@ __all__ = [
     "waiting_remarks",
     "weighed",
     "weighed_query",
+    "without_a_day",
     "without_questions",
     "without_statements",
     "without_text",

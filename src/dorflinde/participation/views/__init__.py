@@ -26,6 +26,7 @@ from .budget_office import (
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
+from .gatherings import gathering_after, gathering_calendar, gathering_list, gathering_plan
 from .guests import guest_move, puzzle, residence
 from .hour import hall
 from .hour_desk import hour_desk, hour_moderators
@@ -91,6 +92,10 @@ __all__ = [
     "comment_new",
     "compose",
     "document_text",
+    "gathering_after",
+    "gathering_calendar",
+    "gathering_list",
+    "gathering_plan",
     "guest_move",
     "hall",
     "hour_desk",
