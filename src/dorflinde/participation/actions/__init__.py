@@ -92,6 +92,7 @@ from .remarks import (
     leave_remark,
     remark,
     restore_remark,
+    sum_up,
     support_remark,
     withdraw_remark,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "spend_puzzle",
     "split_idea",
     "start_budget",
+    "sum_up",
     "support_idea",
     "support_remark",
     "take_down",
