@@ -82,9 +82,10 @@ def selection(part: str, workers: int) -> list[str]:
     """Which tests a part runs, and how many at a time: a journey walks alone, for the sake of its stopwatch."""
     if part == "browser":
         return ["-m", "journey", "tests/journeys"]
-    # What only reads files does so once.
-    without = ["--ignore=tests/architecture", "--ignore=tests/tools"] if part == "postgres" else []
-    return ["-m", "not journey", "-n", str(workers), *without]
+    # What only reads files does so once, and so does what looks at pages that no database changes.
+    once = ["architecture", "tools", *(f"permissions/test_{name}.py" for name in ("headers", "methods", "secrets"))]
+    without = [f"--ignore=tests/{name}" for name in once] if part == "postgres" else []
+    return ["-m", "not journey", "-n", str(workers), "--dist=loadgroup", *without]
 
 
 @contextlib.contextmanager

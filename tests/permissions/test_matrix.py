@@ -1,6 +1,7 @@
 """Every address of the house, every role, every answer as the matrix says."""
 
 import pytest
+from django.db import connection
 
 from . import matrix, walk
 from .cast import ROLES, World
@@ -9,6 +10,8 @@ ROWS = matrix.rows()
 # The sections in which only those with an office get anything at all.
 STAFF_SIDE = {"The desk", "The workbench", "Looking after a place", "The editorial admin"}
 NO_OFFICE = ("guest", "resident", "author")
+# The doors are the same on every database: a second one is walked through by those who see what others do not.
+EVERYWHERE = ("guest", "author", "clerk", "operator")
 DOORS = {matrix.SIGN_IN, "403", "404", "405"}
 
 
@@ -32,9 +35,10 @@ def test_no_row_is_written_twice() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_everyone_gets_what_the_matrix_says(world: World, row: matrix.Row) -> None:
-    found = {role: walk.ask(world, role, row.method, row.address).word for role in ROLES}
+    roles = ROLES if connection.vendor == "sqlite" else EVERYWHERE
+    found = {role: walk.ask(world, role, row.method, row.address).word for role in roles}
     wrong = {
-        role: f"{found[role]} instead of {row.expected[role]}" for role in ROLES if found[role] != row.expected[role]
+        role: f"{found[role]} instead of {row.expected[role]}" for role in roles if found[role] != row.expected[role]
     }
     assert not wrong, f"{row}: {wrong}"
 

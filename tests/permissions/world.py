@@ -201,19 +201,24 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
         survey = participation.create_activity(project, "survey", plan, actor=None)
         proof = participation.save_question(survey, participation.QuestionPlan("file", "Ein Foto?"), actor=None)
         asked = participation.QuestionPlan("text", "Was noch?", is_required=True)
-        participation.save_question(survey, asked, actor=None)
+        said = participation.Mark(participation.save_question(survey, asked, actor=None).pk, text="Mehr Bänke")
         mark = participation.Mark(proof.pk, file=participation.Upload("a.pdf", b"%PDF-1.7"))
         sheet = participation.hand_in(survey, [mark], actor=None)
         world.keys |= {
             f"{prefix}survey": survey.slug,
             f"{prefix}question": proof.public_id,
             f"{prefix}sheet": sheet.public_id,
+            f"{prefix}paper_sheet": participation.type_in(survey, [said], actor=world.people["clerk"]).public_id,
         }
         plan = participation.ActivityPlan(project.timetable[0], f"Karte {prefix}", options={"own": "yes"})
         drawn = participation.create_activity(project, "opinion_map", plan, actor=None)
         (said,) = participation.add_statements(drawn, ["Der Bus soll öfter fahren."], actor=None)
         world.keys |= {f"{prefix}map": drawn.slug, f"{prefix}statement": said.public_id}
         talks.build(world, prefix, project)
+        plan = participation.ActivityPlan(project.timetable[0], f"Fragestunde {prefix}")
+        hour = participation.create_activity(project, "question_hour", plan, actor=None)
+        participation.type_in_question(hour, "Wann kommt der Radweg?", actor=None)
+        world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 
 def _news(world: World) -> None:

@@ -27,6 +27,8 @@ class OutletsConfig(AppConfig):
                      basis, _("ein Jahr, oder bis Sie das Konto löschen")),
                 Kept(_("E-Mails an Sie: wann sie verschickt wurden"), _("damit keine verloren geht und keine doppelt kommt"),
                      basis, _("30 Tage")),
+                Kept(_("wie oft wir Ihnen schreiben, und was für die nächste gesammelte E-Mail wartet"), _("damit Sie nicht mehr Post bekommen, als Sie möchten"),
+                     basis, _("bis Sie es ändern; was wartet, bis es verschickt ist, längstens 90 Tage")),
                 Kept(_("E-Mail-Adresse, die jemand ohne Konto für eine Antwort angibt"), _("die Antwort schicken"),
                      _("Einwilligung (Art. 6 Abs. 1 a DSGVO)"), _("bis die Antwort verschickt ist")),
             ),

@@ -4,12 +4,15 @@ from typing import Any
 
 from dorflinde.accounts.public import User
 
-from .models import Notification
+from .models import Notification, Rhythm
 
 
 def rows_of_person(user: User) -> list[dict[str, Any]]:
-    """Return the person's notifications, oldest first."""
-    return [
+    """Return how often the person is written to, and the notifications, oldest first."""
+    rhythm: list[dict[str, Any]] = [
+        {"rhythm": row.kind, "weekday": row.weekday, "hour": row.hour} for row in Rhythm.objects.filter(user=user)
+    ]
+    return rhythm + [
         {
             "at": notification.created_at.isoformat(timespec="seconds"),
             "message": notification.title,

@@ -1,5 +1,6 @@
 """What was delivered to whom: one row for each person and message, or for each program and event, so that nothing is told twice."""
 
+import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -58,6 +59,85 @@ class Notification(models.Model):
         return self.title
 
 
+class Rhythm(models.Model):
+    """Somebody wants many messages in one letter, every day or every week; without this row each message goes at once."""
+
+    class Kind(models.TextChoices):
+        DAILY = "daily", _("einmal am Tag")
+        WEEKLY = "weekly", _("einmal in der Woche")
+
+    HOURS: ClassVar = (7, 12, 18)  # none of them is ever skipped or doubled when the clocks change
+    MORNING: ClassVar = 7
+    FRIDAY: ClassVar = 4
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_rhythm")
+    kind = models.CharField(max_length=8, choices=Kind)
+    weekday = models.PositiveSmallIntegerField(default=FRIDAY)  # Monday is 0
+    hour = models.PositiveSmallIntegerField(default=MORNING)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Rhythmus")
+        verbose_name_plural = _("Rhythmen")
+        indexes: ClassVar = [models.Index(fields=["next_at"], name="outlets_digests_due")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
+
+    def following(self, moment: datetime.datetime) -> datetime.datetime:
+        """Return the first time after a moment at which a digest is due, by the clocks of the place."""
+        day = timezone.localdate(moment)
+        while True:
+            at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(self.hour)))
+            if at > moment and (self.kind == self.Kind.DAILY or day.weekday() == self.weekday):
+                return at
+            day += datetime.timedelta(days=1)
+
+
+class Digest(models.Model):
+    """Many messages in one letter."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Sammelbrief")
+        verbose_name_plural = _("Sammelbriefe")
+        indexes: ClassVar = [models.Index(fields=["made_at"], name="outlets_digests_oldest")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.made_at:%d.%m.%Y}"
+
+
+class DigestLineQuerySet(models.QuerySet["DigestLine"]):
+    """The vocabulary of lines."""
+
+    def waiting(self) -> Self:
+        """Return what is in no digest yet."""
+        return self.filter(digest__isnull=True)
+
+
+class DigestLine(models.Model):
+    """A message that waits for somebody's digest, or the digest it went with: so it goes once."""
+
+    item = models.ForeignKey(OutboxItem, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.ForeignKey(Digest, null=True, blank=True, on_delete=models.CASCADE, related_name="lines")
+
+    objects = DigestLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Zeile eines Sammelbriefs")
+        verbose_name_plural = _("Zeilen von Sammelbriefen")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item", "user"], name="outlets_line_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["user"], condition=Q(digest__isnull=True), name="outlets_lines_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.item}"
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     """The vocabulary of letters."""
 
@@ -72,7 +152,8 @@ class Letter(models.Model):
     public_id = models.UUIDField(
         default=uuid7, unique=True, editable=False
     )  # is the Message-ID: a repeat is recognised
-    item = models.ForeignKey(OutboxItem, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(OutboxItem, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    digest = models.OneToOneField(Digest, null=True, blank=True, on_delete=models.CASCADE, related_name="letter")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -91,14 +172,18 @@ class Letter(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["item", "user"], condition=Q(user__isnull=False), name="outlets_letter_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(item__isnull=False, digest__isnull=True) | Q(item__isnull=True, digest__isnull=False),
+                name="outlets_letter_says_one_thing",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["not_before"], condition=Q(sent_at__isnull=True), name="outlets_letters_waiting")
         ]
 
     def __str__(self) -> str:
-        return str(self.item)
+        return str(self.item or self.digest)
 
 
 class HookQuerySet(models.QuerySet["Hook"]):

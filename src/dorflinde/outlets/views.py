@@ -18,8 +18,8 @@ from dorflinde.accounts.public import UserRequest, allow, set_mail
 
 from . import actions, policies
 from .actions.letters import person_of
-from .forms import HookForm
-from .models import Hook, Notification
+from .forms import NEVER, HookForm, RhythmForm
+from .models import Hook, Notification, Rhythm
 
 _PAGE, _CALLS = 30, 20
 _TRIALS_AN_HOUR = 20
@@ -59,6 +59,26 @@ def read_all(request: UserRequest) -> HttpResponse:
     )
     messages.success(request, text % {"number": number})
     return redirect("outlets:notifications")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def rhythm(request: UserRequest) -> HttpResponse:
+    """Let somebody choose how often they are written to."""
+    chosen = Rhythm.objects.filter(user=request.user).first()
+    wants_mail = request.user.wants_mail
+    form = RhythmForm(request.POST if request.method == "POST" else None, rhythm=chosen, wants_mail=wants_mail)
+    if form.is_valid():
+        given = form.cleaned_data
+        if given["kind"] == NEVER:
+            set_mail(request.user, on=False)
+        else:
+            actions.set_rhythm(request.user, given["kind"], weekday=int(given["weekday"]), hour=int(given["hour"]))
+        messages.success(request, _("Gespeichert."))
+        return redirect("outlets:rhythm")
+    next_at = chosen.next_at if chosen is not None and wants_mail else None
+    return render(request, "outlets/rhythm.html", {"form": form, "next_at": next_at})
 
 
 @csrf_exempt  # the signed address is the permission; mail programs send no token (RFC 8058)

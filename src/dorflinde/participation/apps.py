@@ -85,7 +85,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, queries, talks
+        from . import actions, hall, queries, talks
         from .views.projects import square_card
 
         modules.register(
@@ -108,6 +108,7 @@ class ParticipationConfig(AppConfig):
         talks.register()
         _register_processes()
         _register_formats()
+        hall.register()
         _register_proofs()
         _register_personal_data()
         commenting.register(

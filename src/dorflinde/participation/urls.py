@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_budget, urls_remarks, views
+from . import urls_budget, urls_hall, urls_remarks, views
 
 app_name = "participation"
 urlpatterns = [
@@ -46,12 +46,20 @@ urlpatterns = [
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
     *urls_budget.urlpatterns,
     *urls_remarks.urlpatterns,
+    *urls_hall.urlpatterns,
     path("<slug:project>/<slug:activity>/aussage/", views.statement_new, name="statement_new"),
     path("<slug:project>/<slug:activity>/karte/", views.opinion_map, name="opinion_map"),
     path("<slug:project>/<slug:activity>/aussagen/", views.statements, name="statements"),
     path("<slug:project>/<slug:activity>/aussagen.csv", views.statements_csv, name="statements_csv"),
     path("<slug:project>/<slug:activity>/zwischenstand/", views.survey_draft, name="survey_draft"),
     path("<slug:project>/<slug:activity>/aufnehmen/", views.survey_take_down, name="survey_take_down"),
+    path("<slug:project>/<slug:activity>/fragebogen.pdf", views.survey_form, name="survey_form"),
+    path("<slug:project>/<slug:activity>/papier/", views.survey_sheets, name="survey_sheets"),
+    path(
+        "<slug:project>/<slug:activity>/papier/<uuid:sheet>/zuruecknehmen/",
+        views.survey_sheet_back,
+        name="survey_sheet_back",
+    ),
     path("<slug:project>/<slug:activity>/ergebnis/", views.survey_results, name="survey_results"),
     path("<slug:project>/<slug:activity>/fragen/", views.questions, name="questions"),
     path("<slug:project>/<slug:activity>/fragen/neu/<slug:kind>/", views.question_new, name="question_new"),

@@ -2,6 +2,7 @@
 
 from .calls import call_waiting
 from .delivery import Delivery, deliver_waiting
+from .digests import make_due_digests, set_rhythm
 from .hooks import (
     MOST_HOOKS,
     EventKind,
@@ -31,9 +32,11 @@ __all__ = [
     "deliver_waiting",
     "event_kinds",
     "forget_what_is_due",
+    "make_due_digests",
     "mark_all_read",
     "mark_read",
     "register_events",
+    "set_rhythm",
     "switch_off",
     "switch_on",
     "tell_programs",

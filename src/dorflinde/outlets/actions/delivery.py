@@ -3,20 +3,22 @@
 import datetime
 from dataclasses import dataclass
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import Case, Max, Value, When
 from django.utils import timezone
 
 from dorflinde.accounts.public import User, has_muted, is_staff_anywhere
-from dorflinde.core import subjects
 from dorflinde.feed.public import OutboxItem
-from dorflinde.outlets.models import Letter, Notification
+from dorflinde.outlets.models import DigestLine, Letter, Notification, Rhythm
 from dorflinde.places.public import Place
 from dorflinde.trail.public import followers_of
 
-from .letters import compose
+from .collected import compose_digest
+from .digests import make_due_digests
+from .hearers import hearers_of
+from .letters import compose_single
 
 _BATCH = 500  # people in one transaction: others get to write in between, memory stays small
 _PAUSES = (1, 5, 30, 120, 720)  # minutes until the next attempt; after the last the letter is given up
@@ -41,6 +43,7 @@ def deliver_waiting() -> Delivery:
     handed_out = delivered = failed = 0
     while True:
         handed_out += _hand_out()
+        make_due_digests()
         went, stuck, more = _send_some()
         delivered, failed = delivered + went, failed + stuck
         if not more:
@@ -76,7 +79,7 @@ def _hand_out_part() -> int | None:
     else:
         reached = Notification.objects.filter(item=item).aggregate(key=Max("user"))["key"] or 0
         people = _recipients(item, after=reached)
-        hearing = _hearers(item, {person.pk for person in people} - {item.actor_id})
+        hearing = hearers_of(item, {person.pk for person in people} - {item.actor_id})
         _hand_to(item, [person for person in people if person.pk in hearing])
         if len(people) == _BATCH:
             return 0
@@ -97,14 +100,6 @@ def _recipients(item: OutboxItem, *, after: int) -> list[User]:
     return []
 
 
-def _hearers(item: OutboxItem, people: set[int]) -> set[int]:
-    """Leave out who may not hear of the thing any more: followers of what has become private."""
-    if not people or item.ref is None or not subjects.known(item.ref.kind):
-        return people
-    hearers = subjects.subject(item.ref.kind).hearers
-    return hearers(item.ref.id, people) if hearers else people
-
-
 def _is_muted(item: OutboxItem) -> bool:
     """Tell whether the one it is for does not want to read the one it is from; what an office says is heard all the same."""
     if item.recipient_id is None or item.actor is None or not has_muted(item.recipient_id, item.actor.pk):
@@ -123,9 +118,14 @@ def _hand_to(item: OutboxItem, people: list[User]) -> None:
         ],
         ignore_conflicts=True,
     )
+    by_mail = [person for person in people if person.wants_mail]
+    collected = set(Rhythm.objects.filter(user__in=by_mail).values_list("user", flat=True)) if by_mail else set()
     Letter.objects.bulk_create(
-        [Letter(item=item, user=person, not_before=now) for person in people if person.wants_mail],
+        [Letter(item=item, user=person, not_before=now) for person in by_mail if person.pk not in collected],
         ignore_conflicts=True,
+    )
+    DigestLine.objects.bulk_create(
+        [DigestLine(item=item, user=person) for person in by_mail if person.pk in collected], ignore_conflicts=True
     )
 
 
@@ -150,7 +150,7 @@ def _send(key: int, mail: BaseEmailBackend) -> bool | None:
     letter = _claim(key)
     if letter is None:
         return None
-    message = compose(letter, mail)
+    message = _compose(letter, mail)
     if message is None:
         letter.delete()
         return None
@@ -167,6 +167,16 @@ def _send(key: int, mail: BaseEmailBackend) -> bool | None:
         return False
     Letter.objects.filter(pk=key).update(sent_at=timezone.now(), address="", problem="")
     return True
+
+
+def _compose(letter: Letter, mail: BaseEmailBackend) -> EmailMessage | None:
+    """Write a letter; None when its reader does not want it any more, or nothing is left to say."""
+    person = letter.user
+    if person is not None and not (person.is_active and person.wants_mail):
+        return None
+    if letter.item is not None:
+        return compose_single(letter, letter.item, mail)
+    return compose_digest(letter, person, mail) if person is not None else None
 
 
 @transaction.atomic

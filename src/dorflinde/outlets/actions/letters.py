@@ -15,25 +15,28 @@ from dorflinde.outlets.models import Letter
 _SALT = "outlets.mail_off"
 
 
-def compose(letter: Letter, mail: BaseEmailBackend) -> EmailMessage | None:
-    """Write a letter in the language of its reader; None when the reader does not want it any more."""
+def compose_single(letter: Letter, item: OutboxItem, mail: BaseEmailBackend) -> EmailMessage:
+    """Write a letter about one thing in the language of its reader."""
     person = letter.user
-    if person is not None and not (person.is_active and person.wants_mail):
-        return None
+    with translation.override(person.language if person else settings.LANGUAGE_CODE):
+        text = "\n\n".join(_paragraphs(item, person))
+    return EmailMessage(
+        " ".join(item.title.split()),
+        f"{text}\n",
+        to=[person.email if person else letter.address],
+        headers=headers_of(letter, person),
+        connection=mail,
+    )
+
+
+def headers_of(letter: Letter, person: User | None) -> dict[str, str]:
+    """Return what a mail program reads: whether it has the letter already, that nobody waits for an answer, how to stop it."""
     host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     headers = {"Message-ID": f"<{letter.public_id}@{host}>", "Auto-Submitted": "auto-generated"}
-    with translation.override(person.language if person else settings.LANGUAGE_CODE):
-        text = "\n\n".join(_paragraphs(letter.item, person))
     if person is not None:  # RFC 8058: mail programs show a button that needs no sign-in
         headers["List-Unsubscribe"] = f"<{mail_off_url(person)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(
-        " ".join(letter.item.title.split()),
-        f"{text}\n",
-        to=[person.email if person else letter.address],
-        headers=headers,
-        connection=mail,
-    )
+    return headers
 
 
 def mail_off_url(person: User) -> str:

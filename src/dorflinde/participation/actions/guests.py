@@ -32,6 +32,7 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import Place
 
+from .hall_people import move_hall_to_account
 from .remarks import count_remark_supports
 from .voices import count_supports
 
@@ -87,6 +88,7 @@ def move_to_account(guests: list[GuestPass], user: User) -> int:
             theirs = model._default_manager.filter(guest=guest)
             theirs.filter(**{f"{thing}__in": own}).delete()
             moved += theirs.update(**{owner: user, "guest": None})
+        moved += move_hall_to_account(guest, user)
         if (proved := Residence.objects.filter(guest=guest).first()) and not Residence.objects.filter(
             municipality=proved.municipality, person=user
         ).exists():

@@ -4,6 +4,7 @@ from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .guests import CodesForm, ResidenceForm
+from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -12,11 +13,13 @@ from .questions import QuestionForm, SurveyOptions
 from .remarks import ClosingWordForm, DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
+from .typed import TypedSheetForm
 
 __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "AskForm",
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
@@ -26,9 +29,11 @@ __all__ = [
     "CopyForm",
     "DraftForm",
     "GroupForm",
+    "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
     "OutcomeForm",
@@ -37,15 +42,18 @@ __all__ = [
     "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "QuestionHourOptions",
     "RemarkAnswerForm",
     "RemarkForm",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TypedSheetForm",
     "VerdictForm",
     "phases_of",
     "plans_of",

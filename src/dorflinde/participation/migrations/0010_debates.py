@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0009_remarks'),
+        ('participation', '0009_question_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

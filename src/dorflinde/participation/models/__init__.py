@@ -16,6 +16,17 @@ from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
+from .hall_poll import HallOption, HallPoll, HallVote
+from .hour import (
+    HallAnswer,
+    HallHiding,
+    HallModerator,
+    HallQuestion,
+    HallQuestionQuerySet,
+    HallSupport,
+    QuestionHour,
+    new_hall_code,
+)
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
@@ -59,6 +70,15 @@ __all__ = [
     "Condition",
     "ExclusiveGroup",
     "GuestPass",
+    "HallAnswer",
+    "HallHiding",
+    "HallModerator",
+    "HallOption",
+    "HallPoll",
+    "HallQuestion",
+    "HallQuestionQuerySet",
+    "HallSupport",
+    "HallVote",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
@@ -78,6 +98,7 @@ __all__ = [
     "ProposalRemoval",
     "Publication",
     "Question",
+    "QuestionHour",
     "Remark",
     "RemarkAnswer",
     "RemarkQuerySet",
@@ -109,6 +130,7 @@ __all__ = [
     "in_cents",
     "nameless_since",
     "new_code",
+    "new_hall_code",
     "next_number",
     "read_sheet_code",
     "residence_key",

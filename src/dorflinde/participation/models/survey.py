@@ -81,6 +81,16 @@ class Question(models.Model):
         """Return the rows of a matrix."""
         return [choice for choice in self.choices.all() if choice.is_row]
 
+    @property
+    def on_paper(self) -> "dict[int, Choice]":
+        """Return by which number each answer is typed in from paper: its place, or on a scale the number it carries."""
+        columns = self.columns
+        if self.kind == self.Kind.SCALE and all(
+            choice.text.isascii() and choice.text.isdecimal() for choice in columns
+        ):
+            return {int(choice.text): choice for choice in columns}
+        return dict(enumerate(columns, start=1))
+
     def is_called_up(self, given: "dict[int, set[int]]") -> bool:
         """Tell whether it is asked after these answers (question → chosen): of each question it hangs on, one must have been given."""
         wanted: dict[int, set[int]] = {}
@@ -147,6 +157,10 @@ class AnswerSheetQuerySet(models.QuerySet["AnswerSheet"]):
         """Return what counts: handed in, not still being written."""
         return self.filter(sent_at__isnull=False)
 
+    def on_paper(self, activity: Activity) -> Self:
+        """Return the sheets of paper that were typed in, the last one first."""
+        return self.filter(activity=activity, paper_number__isnull=False).order_by("-paper_number")
+
 
 class AnswerSheet(models.Model):
     """One person's answers; while they write it is a draft, and until the end they may correct it."""
@@ -168,6 +182,8 @@ class AnswerSheet(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
+    # Written onto a sheet of paper when it is typed in, so that the heap and the list can be compared.
+    paper_number = models.PositiveIntegerField(null=True, blank=True)
     draft = models.JSONField(null=True, blank=True)  # the form as it was left, unchecked
     sent_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -181,6 +197,7 @@ class AnswerSheet(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["activity", "person"], name="participation_sheet_once_a_person"),
             models.UniqueConstraint(fields=["activity", "guest"], name="participation_sheet_once_a_guest"),
+            models.UniqueConstraint(fields=["activity", "paper_number"], name="participation_sheet_number_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["activity", "sent_at"], name="participation_sheet_sent")]
 

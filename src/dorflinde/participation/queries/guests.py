@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from dorflinde.participation.models import (
     AnswerSheet,
     GuestPass,
+    HallQuestion,
+    HallSupport,
+    HallVote,
     Idea,
     Project,
     RemarkSupport,
@@ -23,9 +26,10 @@ class GuestNumbers:
     sheets: int = 0
     supports: int = 0
     voices: int = 0
+    in_halls: int = 0  # questions, supports and votes of question hours
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.supports or self.voices)
+        return bool(self.sheets or self.supports or self.voices or self.in_halls)
 
 
 def guest_with(project: Project, token: str) -> GuestPass | None:
@@ -55,4 +59,7 @@ def numbers_of_guests(guests: Iterable[GuestPass]) -> GuestNumbers:
         supports=Support.objects.filter(guest__in=found).count()
         + RemarkSupport.objects.filter(guest__in=found).count(),
         voices=Voice.objects.filter(guest__in=found).count(),
+        in_halls=sum(
+            model._default_manager.filter(guest__in=found).count() for model in (HallQuestion, HallSupport, HallVote)
+        ),
     )

@@ -79,10 +79,13 @@ class Results:
     questions: list[Result]
     paper: int
 
+    is_anonymous: bool = False
+
     @property
     def is_mixed(self) -> bool:
-        """Tell whether some answered on paper and some did not."""
-        return 0 < self.paper < self.people
+        """Tell whether some answered on paper and some did not; where nobody may be recognised, enough of each."""
+        fewest = FEWEST if self.is_anonymous else 1
+        return min(self.paper, self.people - self.paper) >= fewest
 
 
 def sheet_of(activity: Activity, user: User | None, guest: GuestPass | None = None) -> AnswerSheet | None:
@@ -125,6 +128,7 @@ def results_of(activity: Activity) -> Results:
         channels=[(str(label), channels[key]) for key, label in AnswerSheet.Channel.choices if channels.get(key)],
         questions=[_result(question, number, tally) for number, question in enumerate(questions, start=1)],
         paper=channels.get(AnswerSheet.Channel.PAPER, 0),
+        is_anonymous=bool(activity.options.get("anonymous")),
     )
 
 

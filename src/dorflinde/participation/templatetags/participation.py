@@ -85,6 +85,12 @@ def activity_extra(context: Context, card: ActivityCard) -> SafeString | str:
 
 
 @register.simple_tag
+def activity_result(card: ActivityCard) -> SafeString | str:
+    """Return what came of something to take part in, once it is over."""
+    return (card.format.result(card.activity) if card.format.result else None) or ""
+
+
+@register.simple_tag
 def idea_status(idea: Idea) -> SafeString:
     """Say how far an idea is, in words, colour and icon."""
     answer = idea.latest_answer

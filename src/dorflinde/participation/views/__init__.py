@@ -27,7 +27,10 @@ from .budget_office import (
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
 from .guests import guest_move, puzzle, residence
+from .hour import hall
+from .hour_desk import hour_desk, hour_moderators
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
+from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
@@ -48,6 +51,7 @@ from .remarks_office import debate_summary, document_text, remark_answer, remark
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
+from .survey_paper import survey_form, survey_sheet_back, survey_sheets
 from .voices import comment_new, idea_support
 
 __all__ = [
@@ -89,6 +93,13 @@ __all__ = [
     "debate_summary",
     "document_text",
     "guest_move",
+    "hall",
+    "hour_desk",
+    "hour_desk_live",
+    "hour_live",
+    "hour_moderators",
+    "hour_screen",
+    "hour_screen_live",
     "idea",
     "idea_edit",
     "idea_merge",
@@ -132,8 +143,11 @@ __all__ = [
     "survey_draft",
     "survey_export",
     "survey_file",
+    "survey_form",
     "survey_preview",
     "survey_results",
+    "survey_sheet_back",
+    "survey_sheets",
     "survey_take_down",
     "weighing",
     "weighing_file",

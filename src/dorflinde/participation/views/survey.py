@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dorflinde.accounts.public import User, UserRequest, allow, needs_introduction, take_draft
-from dorflinde.participation import actions, policies, queries
+from dorflinde.participation import actions, policies, policies_survey, queries
 from dorflinde.participation.forms import SurveyForm
 from dorflinde.participation.models import Activity, AnswerSheet, Question
 from dorflinde.places.public import at, open_municipality
@@ -132,7 +132,7 @@ def survey_page(
     context = {
         "place": activity.project.municipality, "project": activity.project, "activity": activity, "form": form,
         "is_correction": bool(sheet and sheet.sent_at), "is_preview": preview, "channels": channels, "is_office": is_office,
-        "takes_guests": takes_guests,
+        "takes_guests": takes_guests, "may_print": not is_office and policies_survey.may_print_at_home(activity),
         "needs_puzzle": takes_guests and not isinstance(user, User) and not participant_of(request, activity.project),
         "is_anonymous": bool(activity.options.get("anonymous")),
         "keep_url": f"{activity.get_absolute_url()}zwischenstand/" if is_named else "",

@@ -1,11 +1,14 @@
-"""The questions of the baseline, read once from the module's data file; their keys never change, new wordings raise the version."""
+"""The questions of the baseline, read once from the module's data files; their keys never change, new wordings raise the version."""
 
 import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "baseline.json"
+from django.utils.translation import get_language
+
+_FOLDER = Path(__file__).parent
+_FILES = {"de": "baseline.json", "en": "baseline.en.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,15 @@ class Questionnaire:
         return frozenset(question.key for dimension in self.dimensions for question in dimension.questions)
 
 
-@cache
 def questionnaire() -> Questionnaire:
-    """Return the questions as they are asked today."""
-    read = json.loads(_FILE.read_text(encoding="utf-8"))
+    """Return the questions as they are asked today, in the reader's language."""
+    language = (get_language() or "de").partition("-")[0]
+    return _read(language if language in _FILES else "de")
+
+
+@cache
+def _read(language: str) -> Questionnaire:
+    read = json.loads((_FOLDER / _FILES[language]).read_text(encoding="utf-8"))
     dimensions = tuple(
         Dimension(
             one["key"],

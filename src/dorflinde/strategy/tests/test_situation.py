@@ -5,7 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Assessment, InventoryItem, Sheet, SheetAnswer, SwotEntry
@@ -41,6 +41,25 @@ def test_the_questionnaire_asks_about_thirty_questions_with_five_described_level
     assert len(asked.keys) == len(questions)
     assert all(len(set(question.levels)) == 5 and all(question.levels) for question in questions)
     assert all(question.key.startswith(f"{one.key}.") for one in asked.dimensions for question in one.questions)
+
+
+def test_who_reads_english_is_asked_the_same_in_english(desk, municipality):
+    german = queries.questionnaire()
+    with translation.override("en"):
+        english = queries.questionnaire()
+    assert english.version == german.version
+    shapes = [
+        [
+            (one.key, [(question.key, len(set(question.levels))) for question in one.questions])
+            for one in asked.dimensions
+        ]
+        for asked in (german, english)
+    ]
+    assert shapes[0] == shapes[1]
+    said_in = [{question.text for one in asked.dimensions for question in one.questions} for asked in (german, english)]
+    assert not said_in[0] & said_in[1]
+    desk.cookies["sprache"] = "en"
+    assert "Does the municipality know where it wants to go" in text(desk, "questions_print")
 
 
 def test_a_clerk_begins_and_answers_page_by_page(desk, municipality):
