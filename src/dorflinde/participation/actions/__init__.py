@@ -133,6 +133,7 @@ from .remarks import (
     leave_remark,
     remark,
     restore_remark,
+    sum_up,
     support_remark,
     withdraw_remark,
 )
@@ -302,6 +303,7 @@ __all__ = [
     "start_gathering",
     "start_hour",
     "step_back",
+    "sum_up",
     "support_idea",
     "support_remark",
     "take_answer_back",

@@ -11,7 +11,7 @@ from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
-from .remarks import DraftForm, RemarkAnswerForm, RemarkForm
+from .remarks import ClosingWordForm, DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 from .typed import TypedSheetForm
@@ -24,6 +24,7 @@ __all__ = [
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
+    "ClosingWordForm",
     "CodesForm",
     "CommentForm",
     "CopyForm",

@@ -34,7 +34,7 @@ from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
-from .remark import Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
+from .remark import DEBATE, DOCUMENT, ClosingWord, Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
 from .survey import (
     AnswerSheet,
     Choice,
@@ -48,6 +48,8 @@ from .survey import (
 )
 
 __all__ = [
+    "DEBATE",
+    "DOCUMENT",
     "MOST_SEED",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
@@ -64,6 +66,7 @@ __all__ = [
     "Category",
     "Choice",
     "CleanPhoto",
+    "ClosingWord",
     "Comment",
     "Condition",
     "ExclusiveGroup",

@@ -48,7 +48,7 @@ from .questions import (
     survey_take_down,
 )
 from .remarks import remark_new, remark_support, remark_withdraw
-from .remarks_office import document_text, remark_answer, remarks
+from .remarks_office import debate_summary, document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
@@ -91,6 +91,7 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "debate_summary",
     "document_text",
     "gathering_after",
     "gathering_calendar",
