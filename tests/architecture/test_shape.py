@@ -26,6 +26,7 @@ EXTRAS: dict[str, set[str]] = {
         "residence",
         "policies_budget",
         "policies_opinion",
+        "policies_outward",
         "policies_processes",
         "policies_survey",
         "urls_budget",

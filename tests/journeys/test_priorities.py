@@ -89,7 +89,9 @@ def open_a_vote(page: Page, axe: Any) -> None:
     look(page, axe)
     page.get_by_role("link", name="Neue Abstimmung").click()
     page.get_by_label("Worum geht es?").fill(VOTE)
-    page.get_by_label("Endet").fill(f"{datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=14):%Y-%m-%dT18:00}")
+    page.get_by_label("Endet").fill(
+        f"{datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=14):%Y-%m-%dT18:00}"
+    )
     page.get_by_label(re.compile(MEASURE)).check()
     page.get_by_label(re.compile("Vereinsportal")).check()
     look(page, axe)

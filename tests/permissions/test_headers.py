@@ -50,6 +50,8 @@ SAME_FOR_EVERYONE = (
     "/feed.atom",
     *PAPERS,
     "/fahrplan.ics",
+    "/phasen.ics",
+    "/phasen.rss",
     "/fahrplan.csv",
     "/fahrplan.xlsx",
     "/strategie.jsonld",

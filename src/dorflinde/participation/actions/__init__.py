@@ -45,6 +45,7 @@ from .budget import (
 from .budget_people import forget_person_in_budgets
 from .comments_on_texts import close_text, count_remarks, open_text
 from .counting import ask_for_count, ask_to_count, count_ballots
+from .embedding import allow_embedding
 from .guests import (
     admit_guest,
     check_postcode,
@@ -119,6 +120,7 @@ __all__ = [
     "add_statements",
     "admit_comment",
     "admit_guest",
+    "allow_embedding",
     "announce_what_is_due",
     "answer_idea",
     "ask_for_count",

@@ -3,6 +3,7 @@
 from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .embedding import EmbeddingForm
 from .guests import CodesForm, ResidenceForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
@@ -23,6 +24,7 @@ __all__ = [
     "CodesForm",
     "CommentForm",
     "CopyForm",
+    "EmbeddingForm",
     "GroupForm",
     "IdeaForm",
     "IdeaSearchForm",

@@ -14,6 +14,7 @@ from .budget_proposal import (
 )
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
+from .embedding import MOST_SITES, Embedding
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
@@ -35,6 +36,7 @@ from .survey import (
 
 __all__ = [
     "MOST_SEED",
+    "MOST_SITES",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -52,6 +54,7 @@ __all__ = [
     "CleanPhoto",
     "Comment",
     "Condition",
+    "Embedding",
     "ExclusiveGroup",
     "GuestPass",
     "Hiding",

@@ -30,6 +30,17 @@ from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdr
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
+from .outward import (
+    embedded_activity,
+    embedded_project,
+    embedding,
+    open_data,
+    phases_calendar,
+    phases_feed,
+    project_calendar,
+    project_feed,
+    report,
+)
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -84,6 +95,9 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "embedded_activity",
+    "embedded_project",
+    "embedding",
     "guest_move",
     "idea",
     "idea_edit",
@@ -101,11 +115,16 @@ __all__ = [
     "invitation_revoke",
     "invitations",
     "manage",
+    "open_data",
     "opinion_map",
     "outcome",
+    "phases_calendar",
+    "phases_feed",
     "project",
+    "project_calendar",
     "project_copy",
     "project_edit",
+    "project_feed",
     "project_follow",
     "project_new",
     "project_publish",
@@ -115,6 +134,7 @@ __all__ = [
     "question_new",
     "question_remove",
     "questions",
+    "report",
     "residence",
     "statement_new",
     "statements",
