@@ -28,6 +28,7 @@ urlpatterns = [
     path("ideen/<uuid:public_id>/aufteilen/zuruecknehmen/", views.idea_unsplit, name="idea_unsplit"),
     path("<slug:project>/", views.project, name="project"),
     path("<slug:project>/idee/", views.idea_new, name="idea_new"),
+    path("<slug:project>/idee/aufnehmen/", views.idea_take_down, name="idea_take_down"),
     path("<slug:project>/idee/aehnlich/", views.idea_similar, name="idea_similar"),
     path("<slug:project>/bearbeiten/", views.project_edit, name="project_edit"),
     path("<slug:project>/veroeffentlichen/", views.project_publish, name="project_publish"),

@@ -49,7 +49,8 @@ def _parts(project: Project) -> Iterator[Part]:
         yield _note(_("Beispielregion: Alle Beiträge, Zahlen und Termine sind erfunden."))
     yield from _result(project)
     if project.text or project.goal:
-        yield _heading(_("Worum es ging"))
+        is_over = project.is_over(timezone.localdate())
+        yield _heading(_("Worum es ging") if is_over else _("Worum es geht"))
         yield from (_text(words) for words in (project.text, project.goal) if words)
     yield _heading(_("Ablauf"))
     yield _table(
@@ -81,7 +82,8 @@ def _who(project: Project, activities: list[OpenActivity]) -> Iterator[Part]:
     if rows:
         yield _heading(_("Wer mitgemacht hat"))
         yield _table([_("Was"), _("Anzahl")], rows)
-        yield _note(_("Bei Umfragen und Abstimmungen zählen Papier und Netz zusammen."))
+        if activities:
+            yield _note(_("Bei Umfragen und Abstimmungen zählen Papier und Netz zusammen."))
 
 
 def _ideas(project: Project) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .embedding import EmbeddingForm
 from .guests import CodesForm, ResidenceForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
@@ -44,6 +44,7 @@ __all__ = [
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TakenDownForm",
     "TypedSheetForm",
     "VerdictForm",
     "phases_of",

@@ -16,7 +16,7 @@ from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .embedding import MOST_SITES, Embedding
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
@@ -85,6 +85,7 @@ __all__ = [
     "StatementHiding",
     "Support",
     "SurveyAnswer",
+    "TakenDown",
     "Tally",
     "Turnout",
     "Valuation",

@@ -11,6 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .at_desk import idea_take_down
 from .ballot import budget_ballot
 from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
 from .budget_office import (
@@ -107,6 +108,7 @@ __all__ = [
     "idea_similar",
     "idea_split",
     "idea_support",
+    "idea_take_down",
     "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
