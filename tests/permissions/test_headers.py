@@ -54,6 +54,8 @@ SAME_FOR_EVERYONE = (
     "/feed.atom",
     *PAPERS,
     "/fahrplan.ics",
+    "/phasen.ics",
+    "/phasen.rss",
     "/fahrplan.csv",
     "/fahrplan.xlsx",
     "/strategie.jsonld",

@@ -3,10 +3,11 @@
 from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .embedding import EmbeddingForm
 from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
@@ -29,6 +30,7 @@ __all__ = [
     "CommentForm",
     "CopyForm",
     "DraftForm",
+    "EmbeddingForm",
     "GatheringForm",
     "GatheringPhotoForm",
     "GroupForm",
@@ -59,6 +61,7 @@ __all__ = [
     "SurveyForm",
     "SurveyOptions",
     "TakeawaysForm",
+    "TakenDownForm",
     "TypedSheetForm",
     "VerdictForm",
     "phases_of",

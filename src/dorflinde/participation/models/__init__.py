@@ -15,6 +15,7 @@ from .budget_proposal import (
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
+from .embedding import MOST_SITES, Embedding
 from .gathering import Gathering, GatheringItem, GatheringPhoto, Signup, Takeaway
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
@@ -28,7 +29,7 @@ from .hour import (
     QuestionHour,
     new_hall_code,
 )
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
@@ -51,6 +52,7 @@ __all__ = [
     "DEBATE",
     "DOCUMENT",
     "MOST_SEED",
+    "MOST_SITES",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -69,6 +71,7 @@ __all__ = [
     "ClosingWord",
     "Comment",
     "Condition",
+    "Embedding",
     "ExclusiveGroup",
     "Gathering",
     "GatheringItem",
@@ -120,6 +123,7 @@ __all__ = [
     "Support",
     "SurveyAnswer",
     "Takeaway",
+    "TakenDown",
     "Tally",
     "Turnout",
     "Valuation",
