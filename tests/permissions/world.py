@@ -180,6 +180,7 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    participation.allow_embedding(second, ["https://www.perlesreut.de"], actor=None)
     budget.build(world, here, there)
     _activities(world, {"": project, "draft_": draft, "private_": private, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}

@@ -46,6 +46,7 @@ from .budget_people import forget_person_in_budgets
 from .comments_on_texts import close_text, count_remarks, open_text
 from .counting import ask_for_count, ask_to_count, count_ballots
 from .document import MOST_PARAGRAPHS, check_text, copy_document, set_text
+from .embedding import allow_embedding
 from .gatherings import (
     AgendaPoint,
     GatheringPlan,
@@ -133,6 +134,7 @@ from .remarks import (
     leave_remark,
     remark,
     restore_remark,
+    sum_up,
     support_remark,
     withdraw_remark,
 )
@@ -178,6 +180,7 @@ __all__ = [
     "admit_comment",
     "admit_guest",
     "admit_remark",
+    "allow_embedding",
     "announce_what_is_due",
     "answer_idea",
     "answer_in_hall",
@@ -302,6 +305,7 @@ __all__ = [
     "start_gathering",
     "start_hour",
     "step_back",
+    "sum_up",
     "support_idea",
     "support_remark",
     "take_answer_back",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0009_question_hour'),
+        ('participation', '0010_debates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,6 +15,7 @@ from .budget_proposal import (
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
+from .embedding import MOST_SITES, Embedding
 from .gathering import Gathering, GatheringItem, GatheringPhoto, Signup, Takeaway
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
@@ -28,13 +29,13 @@ from .hour import (
     QuestionHour,
     new_hall_code,
 )
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
-from .remark import Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
+from .remark import DEBATE, DOCUMENT, ClosingWord, Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
 from .survey import (
     AnswerSheet,
     Choice,
@@ -48,7 +49,10 @@ from .survey import (
 )
 
 __all__ = [
+    "DEBATE",
+    "DOCUMENT",
     "MOST_SEED",
+    "MOST_SITES",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -64,8 +68,10 @@ __all__ = [
     "Category",
     "Choice",
     "CleanPhoto",
+    "ClosingWord",
     "Comment",
     "Condition",
+    "Embedding",
     "ExclusiveGroup",
     "Gathering",
     "GatheringItem",
@@ -117,6 +123,7 @@ __all__ = [
     "Support",
     "SurveyAnswer",
     "Takeaway",
+    "TakenDown",
     "Tally",
     "Turnout",
     "Valuation",

@@ -11,6 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .at_desk import idea_take_down
 from .ballot import budget_ballot
 from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
 from .budget_office import (
@@ -35,6 +36,17 @@ from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
+from .outward import (
+    embedded_activity,
+    embedded_project,
+    embedding,
+    open_data,
+    phases_calendar,
+    phases_feed,
+    project_calendar,
+    project_feed,
+    report,
+)
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -48,7 +60,7 @@ from .questions import (
     survey_take_down,
 )
 from .remarks import remark_new, remark_support, remark_withdraw
-from .remarks_office import document_text, remark_answer, remarks
+from .remarks_office import debate_summary, document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
@@ -91,7 +103,11 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "debate_summary",
     "document_text",
+    "embedded_activity",
+    "embedded_project",
+    "embedding",
     "gathering_after",
     "gathering_calendar",
     "gathering_list",
@@ -112,6 +128,7 @@ __all__ = [
     "idea_similar",
     "idea_split",
     "idea_support",
+    "idea_take_down",
     "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
@@ -120,12 +137,17 @@ __all__ = [
     "invitation_revoke",
     "invitations",
     "manage",
+    "open_data",
     "opinion_map",
     "outcome",
     "paragraph",
+    "phases_calendar",
+    "phases_feed",
     "project",
+    "project_calendar",
     "project_copy",
     "project_edit",
+    "project_feed",
     "project_follow",
     "project_new",
     "project_publish",
@@ -140,6 +162,7 @@ __all__ = [
     "remark_support",
     "remark_withdraw",
     "remarks",
+    "report",
     "residence",
     "statement_new",
     "statements",
