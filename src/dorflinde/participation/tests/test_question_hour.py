@@ -19,9 +19,11 @@ from dorflinde.participation.views import live
 
 
 @pytest.fixture
-def hour(project: Project) -> Activity:
-    """A question hour in which the moderation looks first."""
+def hour(project: Project, monkeypatch: pytest.MonkeyPatch) -> Activity:
+    """A question hour in which the moderation looks first; nothing kept grows old, however slow the machine is."""
     cache.clear()
+    monkeypatch.setattr("dorflinde.participation.queries.hour._VERSION_SECONDS", 600)
+    monkeypatch.setattr("dorflinde.participation.views.live._DOOR_SECONDS", 600)
     live.forget()
     plan = ActivityPlan(project.timetable[0], "Jetzt red i", options={"approval": "first", "who": "hall"})
     return actions.create_activity(project, "question_hour", plan, actor=None)
