@@ -20,16 +20,23 @@ EXTRAS: dict[str, set[str]] = {
     "accounts": {"adapter", "drafts", "middleware"},
     "news": {"middleware", "publishing"},  # the editorial library's pages keep their own policy; its one way in
     "outlets": {"urls_desk"},  # the town hall's addresses of the same module
-    # The registry of what people can take part in, how they show where they live; budgets, maps and processes have their own doors.
+    # The registry of what people can take part in, how they show where they live, what belongs to a hall; budgets, maps,
+    # processes and halls have their own doors.
     "participation": {
         "formats",
+        "hall",
         "residence",
+        "talks",
         "policies_budget",
+        "policies_hall",
         "policies_opinion",
         "policies_outward",
         "policies_processes",
         "policies_survey",
+        "policies_remarks",
         "urls_budget",
+        "urls_remarks",
+        "urls_hall",
     },
     "places": {"editions", "middleware"},  # the page cache of public places
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module

@@ -29,7 +29,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import budget, workbench
+from . import budget, talks, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -215,6 +215,11 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
         drawn = participation.create_activity(project, "opinion_map", plan, actor=None)
         (said,) = participation.add_statements(drawn, ["Der Bus soll öfter fahren."], actor=None)
         world.keys |= {f"{prefix}map": drawn.slug, f"{prefix}statement": said.public_id}
+        talks.build(world, prefix, project)
+        plan = participation.ActivityPlan(project.timetable[0], f"Fragestunde {prefix}")
+        hour = participation.create_activity(project, "question_hour", plan, actor=None)
+        participation.type_in_question(hour, "Wann kommt der Radweg?", actor=None)
+        world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 
 def _news(world: World) -> None:

@@ -85,7 +85,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what this module brings."""
-        from . import actions, queries
+        from . import actions, hall, queries, talks
         from .views.projects import square_card
 
         modules.register(
@@ -105,8 +105,10 @@ class ParticipationConfig(AppConfig):
         uploads.guard("mitreden", queries.is_photo_shown)
         uploads.seal("umfragen")
         _register_contributions()
+        talks.register()
         _register_processes()
         _register_formats()
+        hall.register()
         _register_proofs()
         _register_personal_data()
         commenting.register(

@@ -123,7 +123,7 @@ def question_of(activity: Activity, public_id: uuid.UUID) -> Question:
 
 def require_running(activity: Activity) -> None:
     """Refuse (403) with the reason while nobody can take part; where people live is the clerk's to know."""
-    if not (permit := _runs_now(activity)):
+    if not (permit := runs_now(activity)):
         raise PermissionDenied(permit.reason)
 
 
@@ -265,15 +265,16 @@ def may_speak(user: Actor, project: Project, guest: GuestPass | None = None) -> 
 
 def may_take_part(user: Actor, activity: Activity, guest: GuestPass | None = None) -> Permit:
     """Tell whether someone may take part in an activity now; a guest may begin, and signs in on sending where it needs an account."""
-    return _runs_now(activity) and _belongs(user, activity.project, guest)
+    return runs_now(activity) and _belongs(user, activity.project, guest)
 
 
 def is_running(activity: Activity) -> bool:
     """Tell whether somebody could take part now, whoever it is."""
-    return bool(_runs_now(activity))
+    return bool(runs_now(activity))
 
 
-def _runs_now(activity: Activity) -> Permit:
+def runs_now(activity: Activity) -> Permit:
+    """Tell whether somebody could take part now, and why not."""
     today, phase = timezone.localdate(), activity.phase
     if not activity.project.is_published:
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))

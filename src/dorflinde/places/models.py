@@ -16,7 +16,7 @@ from dorflinde.core.text import german_slug
 RESERVED_SLUGS = frozenset(
     "admin api barrierefreiheit daten datenschutz dcat fahrplan fediverse funk grenze healthz hinweis impressum konto leer "
     "leichte-sprache manifest media mehr melden metrics mitreden mitteilungen neu neuigkeiten open311 organisationen orte "
-    "raeume readyz redaktion regeln region robots schreibtisch spur sprache sta static suche termine ui werkstatt".split()
+    "raeume readyz redaktion regeln region robots schreibtisch saal spur sprache sta static suche termine ui werkstatt".split()
 )
 
 

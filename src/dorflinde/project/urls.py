@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from dorflinde.feed import views as feed_views
+from dorflinde.participation.views import hall
 
 from . import views
 from .api import PREFIX, api, document, nothing
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaktion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redaktion/", include(wagtailadmin_urls)),
     path("media/<path:path>", views.media, name="media"),
+    path("saal/<slug:code>/", hall, name="hall"),  # short, for it is typed from a screen
     path("werkstatt/", include("dorflinde.strategy.urls_workshop")),
     path("", include("dorflinde.places.urls")),
     path("<slug:municipality>/mitreden/", include("dorflinde.participation.urls")),

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from dorflinde.participation.models import (
     GuestPass,
     Idea,
     Project,
+    RemarkSupport,
     Residence,
     ResidenceCode,
     SpentPuzzle,
@@ -30,11 +32,16 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import Place
 
+from .hall_people import move_hall_to_account
+from .remarks import count_remark_supports
 from .voices import count_supports
 
 DAYS_KEPT = 90  # after the end of a project nobody corrects anything; the marks go then
 MOST_CODES = 2000
 _PROOF_PLACE = "participation.residence"
+_WHAT_MOVES: tuple[tuple[Any, str], ...] = (
+    (AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Support, "idea"), (RemarkSupport, "remark"),
+)  # fmt: skip
 
 
 def new_token() -> str:
@@ -74,18 +81,21 @@ def move_to_account(guests: list[GuestPass], user: User) -> int:
     """
     moved = 0
     for guest in guests:
-        for model, thing in ((AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Support, "idea")):
-            owner = "user" if model is Support else "person"
+        stood = list(RemarkSupport.objects.filter(guest=guest).values_list("remark", flat=True))
+        for model, thing in _WHAT_MOVES:
+            owner = "user" if model in {Support, RemarkSupport} else "person"
             own = model._default_manager.filter(**{owner: user}).values(thing)
             theirs = model._default_manager.filter(guest=guest)
             theirs.filter(**{f"{thing}__in": own}).delete()
             moved += theirs.update(**{owner: user, "guest": None})
+        moved += move_hall_to_account(guest, user)
         if (proved := Residence.objects.filter(guest=guest).first()) and not Residence.objects.filter(
             municipality=proved.municipality, person=user
         ).exists():
             Residence.objects.filter(pk=proved.pk).update(guest=None, person=user)
         for idea in Idea.objects.filter(project=guest.project, supports__user=user).select_related("place__parent"):
             count_supports(idea)
+        count_remark_supports(stood)
         record("participation.guest.moved", guest.project.ref, actor=None, place=guest.project.place)
         guest.delete()
     return moved

@@ -5,11 +5,13 @@ from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .embedding import EmbeddingForm
 from .guests import CodesForm, ResidenceForm
+from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
+from .remarks import DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 from .typed import TypedSheetForm
@@ -18,17 +20,21 @@ __all__ = [
     "TEMPLATES",
     "ActivityForm",
     "AnswerForm",
+    "AskForm",
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
     "CodesForm",
     "CommentForm",
     "CopyForm",
+    "DraftForm",
     "EmbeddingForm",
     "GroupForm",
+    "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
     "OutcomeForm",
@@ -37,9 +43,13 @@ __all__ = [
     "PrintForm",
     "ProjectForm",
     "QuestionForm",
+    "QuestionHourOptions",
+    "RemarkAnswerForm",
+    "RemarkForm",
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",

@@ -14,14 +14,27 @@ from .budget_proposal import (
 )
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
+from .document import Paragraph, ParagraphQuerySet
 from .embedding import MOST_SITES, Embedding
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
+from .hall_poll import HallOption, HallPoll, HallVote
+from .hour import (
+    HallAnswer,
+    HallHiding,
+    HallModerator,
+    HallQuestion,
+    HallQuestionQuerySet,
+    HallSupport,
+    QuestionHour,
+    new_hall_code,
+)
 from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
+from .remark import Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
 from .survey import (
     AnswerSheet,
     Choice,
@@ -57,6 +70,15 @@ __all__ = [
     "Embedding",
     "ExclusiveGroup",
     "GuestPass",
+    "HallAnswer",
+    "HallHiding",
+    "HallModerator",
+    "HallOption",
+    "HallPoll",
+    "HallQuestion",
+    "HallQuestionQuerySet",
+    "HallSupport",
+    "HallVote",
     "Hiding",
     "Idea",
     "IdeaQuerySet",
@@ -66,6 +88,8 @@ __all__ = [
     "Merger",
     "Opinion",
     "Outcome",
+    "Paragraph",
+    "ParagraphQuerySet",
     "Part",
     "Phase",
     "Pot",
@@ -74,6 +98,11 @@ __all__ = [
     "ProposalRemoval",
     "Publication",
     "Question",
+    "QuestionHour",
+    "Remark",
+    "RemarkAnswer",
+    "RemarkQuerySet",
+    "RemarkSupport",
     "Residence",
     "ResidenceCode",
     "Revocation",
@@ -102,6 +131,7 @@ __all__ = [
     "in_cents",
     "nameless_since",
     "new_code",
+    "new_hall_code",
     "next_number",
     "read_sheet_code",
     "residence_key",

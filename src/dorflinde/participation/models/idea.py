@@ -21,6 +21,7 @@ from .comment import Comment
 from .guest import GuestPass
 from .photo import photo_path
 from .project import Category, Project
+from .remark import Remark
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 _MOST_WORDS = 8
@@ -261,10 +262,11 @@ class Withdrawal(models.Model):
 
 
 class Hiding(models.Model):
-    """Moderation took an idea or a comment off the page: who, when, why; deleting the row brings it back."""
+    """Moderation took an idea, a comment or a remark off the page: who, when, why; deleting the row brings it back."""
 
     idea = models.OneToOneField(Idea, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
     comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
+    remark = models.OneToOneField(Remark, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -276,10 +278,12 @@ class Hiding(models.Model):
         verbose_name_plural = _("Verbergungen")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(idea__isnull=False, comment__isnull=True) | Q(idea__isnull=True, comment__isnull=False),
+                condition=Q(idea__isnull=False, comment__isnull=True, remark__isnull=True)
+                | Q(idea__isnull=True, comment__isnull=False, remark__isnull=True)
+                | Q(idea__isnull=True, comment__isnull=True, remark__isnull=False),
                 name="participation_hiding_of_one_thing",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.idea or self.comment} ({self.hidden_at:%d.%m.%Y})"
+        return f"{self.idea or self.comment or self.remark} ({self.hidden_at:%d.%m.%Y})"

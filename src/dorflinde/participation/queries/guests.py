@@ -3,7 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dorflinde.participation.models import AnswerSheet, GuestPass, Idea, Project, Support, Turnout, Voice, guest_key
+from dorflinde.participation.models import (
+    AnswerSheet,
+    GuestPass,
+    HallQuestion,
+    HallSupport,
+    HallVote,
+    Idea,
+    Project,
+    RemarkSupport,
+    Support,
+    Turnout,
+    Voice,
+    guest_key,
+)
 
 
 @dataclass(frozen=True)
@@ -13,9 +26,10 @@ class GuestNumbers:
     sheets: int = 0
     supports: int = 0
     voices: int = 0
+    in_halls: int = 0  # questions, supports and votes of question hours
 
     def __bool__(self) -> bool:
-        return bool(self.sheets or self.supports or self.voices)
+        return bool(self.sheets or self.supports or self.voices or self.in_halls)
 
 
 def guest_with(project: Project, token: str) -> GuestPass | None:
@@ -42,6 +56,10 @@ def numbers_of_guests(guests: Iterable[GuestPass]) -> GuestNumbers:
     found = list(guests)
     return GuestNumbers(
         sheets=AnswerSheet.objects.filter(guest__in=found).count() + Turnout.objects.filter(guest__in=found).count(),
-        supports=Support.objects.filter(guest__in=found).count(),
+        supports=Support.objects.filter(guest__in=found).count()
+        + RemarkSupport.objects.filter(guest__in=found).count(),
         voices=Voice.objects.filter(guest__in=found).count(),
+        in_halls=sum(
+            model._default_manager.filter(guest__in=found).count() for model in (HallQuestion, HallSupport, HallVote)
+        ),
     )

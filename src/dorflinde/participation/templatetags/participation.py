@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
+from dorflinde.methods.word_changes import Stretch, compare_words
 from dorflinde.participation.models import Answer, Idea, Phase, Project
 from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
@@ -79,6 +80,12 @@ def activity_extra(context: Context, card: ActivityCard) -> SafeString | str:
 
 
 @register.simple_tag
+def activity_result(card: ActivityCard) -> SafeString | str:
+    """Return what came of something to take part in, once it is over."""
+    return (card.format.result(card.activity) if card.format.result else None) or ""
+
+
+@register.simple_tag
 def idea_status(idea: Idea) -> SafeString:
     """Say how far an idea is, in words, colour and icon."""
     answer = idea.latest_answer
@@ -89,6 +96,12 @@ def idea_status(idea: Idea) -> SafeString:
 def answer_status(answer: Answer) -> SafeString:
     """Say what an answer decided."""
     return status(answer.status, answer.get_status_display())
+
+
+@register.simple_tag
+def word_changes(before: str, after: str) -> list[Stretch]:
+    """Return what another wording adds to a text and takes away from it."""
+    return compare_words(before, after)
 
 
 @register.filter

@@ -26,8 +26,12 @@ from .budget_office import (
     budget_valuation,
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
+from .document import paragraph, weighing, weighing_file
 from .guests import guest_move, puzzle, residence
+from .hour import hall
+from .hour_desk import hour_desk, hour_moderators
 from .ideas import compose, idea, idea_edit, idea_new, idea_similar, idea_withdraw
+from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
@@ -54,6 +58,8 @@ from .questions import (
     survey_preview,
     survey_take_down,
 )
+from .remarks import remark_new, remark_support, remark_withdraw
+from .remarks_office import document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
@@ -96,10 +102,18 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "document_text",
     "embedded_activity",
     "embedded_project",
     "embedding",
     "guest_move",
+    "hall",
+    "hour_desk",
+    "hour_desk_live",
+    "hour_live",
+    "hour_moderators",
+    "hour_screen",
+    "hour_screen_live",
     "idea",
     "idea_edit",
     "idea_merge",
@@ -120,6 +134,7 @@ __all__ = [
     "open_data",
     "opinion_map",
     "outcome",
+    "paragraph",
     "phases_calendar",
     "phases_feed",
     "project",
@@ -136,6 +151,11 @@ __all__ = [
     "question_new",
     "question_remove",
     "questions",
+    "remark_answer",
+    "remark_new",
+    "remark_support",
+    "remark_withdraw",
+    "remarks",
     "report",
     "residence",
     "statement_new",
@@ -150,4 +170,6 @@ __all__ = [
     "survey_sheet_back",
     "survey_sheets",
     "survey_take_down",
+    "weighing",
+    "weighing_file",
 ]

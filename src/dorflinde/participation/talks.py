@@ -1,0 +1,89 @@
+"""What people say in drafts, as the ground services and the registry of formats know it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dorflinde.core import personal, subjects
+
+from . import formats
+
+_KEPT = (
+    personal.Kept(
+        _("was Sie zu Entwürfen sagen und welchen Wortlaut Sie vorschlagen, mit Datum"),
+        _("damit alle es lesen und das Rathaus sagen kann, was daraus wird"),
+        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
+        _("bis Sie es zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
+    ),
+    personal.Kept(
+        _("welche Wortmeldungen Sie unterstützen"),
+        _("damit jede Stimme einmal zählt; andere sehen nur die Anzahl"),
+        _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
+        _("bis Sie es zurücknehmen oder Ihr Konto löschen"),
+    ),
+)
+
+
+def register() -> None:
+    """Make everything known; called once, when the house starts."""
+    _register_subjects()
+    _register_formats()
+    _register_personal_data()
+
+
+def _register_subjects() -> None:
+    from . import actions, queries
+
+    subjects.register(
+        subjects.Subject(
+            kind="participation.remark",
+            label=_("Wortmeldung"),
+            icon="talk",
+            from_words=_("Von der Wortmeldung"),
+            to_words=_("zur Wortmeldung"),
+            describe=queries.describe_remarks,
+            hearers=queries.hearers_of_remark,
+            may_be_origin=True,
+            expected_steps=queries.expected_of_remark,
+            hide=actions.hide_remark,
+            restore=actions.restore_remark,
+            can_wait=True,
+            admit=actions.admit_remark,
+            suggestions=queries.suggest_remarks,
+        )
+    )
+
+
+def _register_formats() -> None:
+    from . import actions, queries
+    from .views.document import document_page
+
+    formats.register(
+        formats.Format(
+            kind="document",
+            label=_("Textentwurf"),
+            icon="edit",
+            explanation=_(
+                "Alle lesen einen Entwurf Absatz für Absatz, kommentieren ihn und schlagen vor, wie er besser heißt. Am Ende steht, was daraus wurde."
+            ),
+            invitation=_("Text lesen und kommentieren"),
+            page=document_page,
+            staff_url_name="participation:remarks",
+            copy=actions.copy_document,
+            numbers=queries.people_in_remarks,
+            missing=queries.without_text,
+            card=lambda request, activity: queries.remarks_in_words(activity),
+        )
+    )
+
+
+def _register_personal_data() -> None:
+    from . import actions, queries
+
+    personal.register(
+        personal.PersonalData(
+            name="remarks",
+            title=_("Entwürfe und Debatten"),
+            kept=_KEPT,
+            export=queries.remark_rows_of_person,
+            erase=actions.forget_person_in_remarks,
+        )
+    )

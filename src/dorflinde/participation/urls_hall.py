@@ -1,0 +1,15 @@
+"""Addresses of a live question hour, below the one of its activity."""
+
+from django.urls import path
+
+from . import views
+
+_HERE = "<slug:project>/<slug:activity>/"
+urlpatterns = [
+    path(f"{_HERE}stand/", views.hour_live, name="hour_live"),
+    path(f"{_HERE}leinwand/", views.hour_screen, name="hour_screen"),
+    path(f"{_HERE}leinwand/stand/", views.hour_screen_live, name="hour_screen_live"),
+    path(f"{_HERE}pult/", views.hour_desk, name="hour_desk"),
+    path(f"{_HERE}pult/stand/", views.hour_desk_live, name="hour_desk_live"),
+    path(f"{_HERE}pult/moderation/", views.hour_moderators, name="hour_moderators"),
+]
