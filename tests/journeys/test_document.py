@@ -33,12 +33,12 @@ def test_a_draft_is_commented_answered_and_read(open_page: Any, axe: Any) -> Non
 
     clerk.goto(f"{address}wortmeldungen/")
     axe(clerk)
-    clerk.get_by_role("link", name=re.compile("einzeln beantworten")).click()
+    clerk.get_by_role("link", name=re.compile("Einzeln antworten")).click()
     axe(clerk)
     clerk.get_by_label("teilweise übernommen").check()
     clerk.get_by_label("Begründung").fill("Wir fragen die Händler nach dem Samstag.")
     clerk.get_by_role("button", name="Antwort veröffentlichen").click()
-    expect(clerk.get_by_role("heading", name="Alles ist beantwortet")).to_be_visible()
+    expect(clerk.get_by_text("Alles ist beantwortet")).to_be_visible()
 
     resident.goto(address)
     resident.get_by_text("1 Kommentar").first.click()

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import Actor, User
 from dorflinde.places.public import Place
 
-from .models import Activity, Paragraph, Remark
+from .models import DEBATE, DOCUMENT, Activity, Paragraph, Remark
 from .policies import Permit, editable_activity, is_running, may_manage, may_take_part, visible_activity
 
-DOCUMENT = "document"
-TALKS = frozenset({DOCUMENT})  # kinds of activities in which people talk
+TALKS = frozenset({DOCUMENT, DEBATE})  # kinds of activities in which people talk
 
 
 def visible_talk(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
@@ -34,6 +33,11 @@ def visible_document(user: Actor, municipality: Place, project_slug: str, slug: 
 def editable_document(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return a draft to those in the town hall who may change it."""
     return editable_activity(user, municipality, project_slug, slug, kind=DOCUMENT)
+
+
+def editable_debate(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a debate to those in the town hall who sum it up."""
+    return editable_activity(user, municipality, project_slug, slug, kind=DEBATE)
 
 
 def paragraph_of(activity: Activity, public_id: uuid.UUID) -> Paragraph:

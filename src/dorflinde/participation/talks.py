@@ -1,4 +1,4 @@
-"""What people say in drafts, as the ground services and the registry of formats know it."""
+"""What people say in drafts and debates, as the ground services and the registry of formats know it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,7 @@ from . import formats
 
 _KEPT = (
     personal.Kept(
-        _("was Sie zu Entwürfen sagen und welchen Wortlaut Sie vorschlagen, mit Datum"),
+        _("was Sie zu Entwürfen und in Debatten sagen und welchen Wortlaut Sie vorschlagen, mit Datum"),
         _("damit alle es lesen und das Rathaus sagen kann, was daraus wird"),
         _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
         _("bis Sie es zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
@@ -54,7 +54,23 @@ def _register_subjects() -> None:
 
 def _register_formats() -> None:
     from . import actions, queries
-    from .views.document import document_page
+    from .views.document import debate_page, document_page
+
+    formats.register(
+        formats.Format(
+            kind="debate",
+            label=_("Debatte"),
+            icon="talk",
+            explanation=_(
+                "Eine Frage, zu der alle schreiben, was dafür und was dagegen spricht. Am Ende sagt das Rathaus, was es mitnimmt."
+            ),
+            invitation=_("Mitdiskutieren"),
+            page=debate_page,
+            staff_url_name="participation:remarks",
+            numbers=queries.people_in_remarks,
+            card=lambda request, activity: queries.remarks_in_words(activity),
+        )
+    )
 
     formats.register(
         formats.Format(

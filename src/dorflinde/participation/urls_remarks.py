@@ -8,6 +8,7 @@ _HERE = "<slug:project>/<slug:activity>/"
 urlpatterns = [
     path(f"{_HERE}absatz/<uuid:paragraph>/", views.paragraph, name="paragraph"),
     path(f"{_HERE}text/", views.document_text, name="document_text"),
+    path(f"{_HERE}zusammenfassung/", views.debate_summary, name="debate_summary"),
     path(f"{_HERE}wortmeldung/", views.remark_new, name="remark_new"),
     path(f"{_HERE}wortmeldungen/", views.remarks, name="remarks"),
     path(f"{_HERE}wortmeldungen/<uuid:remark>/unterstuetzen/", views.remark_support, name="remark_support"),

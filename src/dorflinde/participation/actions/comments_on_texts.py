@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import User
 from dorflinde.core.commenting import Request
 from dorflinde.core.subjects import Ref
-from dorflinde.participation.models import Comment, Idea, Phase, Project
+from dorflinde.participation.models import DOCUMENT, Comment, Idea, Phase, Project, Remark
 from dorflinde.places.public import Place
 
+from .activities import ActivityPlan, create_activity
+from .document import check_text, set_text
 from .projects import PhasePlan, ProjectPlan, create_project, update_project
 
 KIND = "participation.project"
@@ -30,7 +33,9 @@ def open_text(place: Place, request: Request, actor: User | None) -> Ref:
         goal=_("Das Rathaus liest jede Rückmeldung und sagt, was sich am Text ändert."),
         phases=[PhasePlan(Phase.Kind.IDEAS, _("Rückmeldungen"), timezone.localdate(), request.until)],
     )
-    return create_project(plan, actor=actor, publish=True).ref
+    project = create_project(plan, actor=actor, publish=True)
+    _open_paragraphs(project, request.text, actor)
+    return project.ref
 
 
 @transaction.atomic
@@ -42,7 +47,9 @@ def close_text(ref: Ref, words: str, actor: User | None) -> None:
         return
     yesterday = today - datetime.timedelta(days=1)
     asked = [
-        PhasePlan(phase.kind, phase.title, min(phase.starts_on, yesterday), min(phase.ends_on, yesterday))
+        PhasePlan(
+            phase.kind, phase.title, min(phase.starts_on, yesterday), min(phase.ends_on, yesterday), phase.public_id
+        )
         for phase in project.timetable
         if phase.starts_on <= today
     ]
@@ -64,7 +71,23 @@ def count_remarks(refs: Iterable[Ref]) -> dict[Ref, int]:
     }
     shown = Idea.objects.visible().filter(project__public_id__in=wanted)
     said = Comment.objects.visible().filter(idea__in=shown)
-    for rows in (shown.values_list("project__public_id"), said.values_list("idea__project__public_id")):
+    remarks = Remark.objects.visible().filter(activity__project__public_id__in=wanted)
+    for rows in (
+        shown.values_list("project__public_id"), said.values_list("idea__project__public_id"),
+        remarks.values_list("activity__project__public_id"),
+    ):  # fmt: skip
         for key, number in rows.annotate(number=Count("pk")).order_by():
             found[Ref(KIND, key)] += number
     return found
+
+
+def _open_paragraphs(project: Project, text: str, actor: User | None) -> None:
+    """Let a text of several paragraphs also be talked about one by one; a single one is the project itself."""
+    try:
+        pieces = check_text(text)
+    except ValidationError:
+        return
+    if sum(piece.level == 0 for piece in pieces) > 1:
+        words = _("Jeder Absatz für sich: kommentieren, anders formulieren, unterstützen.")
+        plan = ActivityPlan(project.timetable[0], _("Absatz für Absatz"), words)
+        set_text(create_activity(project, DOCUMENT, plan, actor=actor), text, actor=actor)

@@ -61,7 +61,7 @@ def ask(
 
 
 @transaction.atomic
-def type_in_question(activity: Activity, text: str, *, name: str = "", actor: User | None) -> HallQuestion:
+def note_question(activity: Activity, text: str, *, name: str = "", actor: User | None) -> HallQuestion:
     """Write down what somebody without a phone asked aloud; it stands there at once."""
     made = HallQuestion.objects.create(
         activity=activity, text=tidy(text), name=tidy(name), is_spoken=True, shown_at=timezone.now(),

@@ -25,9 +25,10 @@ from dorflinde.trail.public import enter, follow
 def post_idea(
     project: Project,
     *,
-    actor: User,
+    actor: User | None,
     title: str,
     text: str,
+    source: str = "",
     category: Category | None = None,
     place: Place | None = None,
     lat: float | None = None,
@@ -40,11 +41,13 @@ def post_idea(
 ) -> Idea:
     """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it.
 
-    With a channel the town hall writes it down for somebody without an account: the idea has no author then.
+    With a source it was written down for others, with a channel the town hall writes it down for somebody without an
+    account: nobody is its author then, and the words say where it comes from.
     """
     idea = Idea(
         project=project,
-        author=None if channel else actor,
+        author=None if source or channel else actor,
+        source=source,
         title=title,
         text=text,
         category=category,
@@ -64,7 +67,8 @@ def post_idea(
     if channel:
         record("participation.idea.taken_down", idea.ref, actor=actor, place=idea.place, details={"channel": channel})
         return idea
-    follow(idea.ref, actor)
+    if idea.author is not None:
+        follow(idea.ref, idea.author)
     record("participation.idea.posted", idea.ref, actor=actor, place=idea.place)
     return idea
 

@@ -18,7 +18,9 @@ from dorflinde.desk.public import ask, note_first_answer, settle
 from dorflinde.feed.public import Sender, tell_person
 from dorflinde.moderation.public import drop, submit
 from dorflinde.participation.models import (
+    DOCUMENT,
     Activity,
+    ClosingWord,
     GuestPass,
     Hiding,
     Paragraph,
@@ -41,6 +43,7 @@ def remark(
     text: str = "",
     paragraph: Paragraph | None = None,
     suggestion: str = "",
+    stance: str = "",
     reply_to: Remark | None = None,
     why_held: str = "",
     at: datetime.datetime | None = None,
@@ -49,7 +52,7 @@ def remark(
     thread = reply_to.parent or reply_to if reply_to else None
     about = thread.paragraph if thread else paragraph
     made = Remark.objects.create(
-        activity=activity, paragraph=about, parent=thread, text=text, suggestion="" if thread else suggestion,
+        activity=activity, paragraph=about, parent=thread, text=text, suggestion="" if thread else suggestion, stance="" if thread else stance,
         wording=about.text if about else "", author=actor, created_at=at or timezone.now(), is_sample=activity.is_sample,
     )  # fmt: skip
     enter(made.ref, place=activity.project.place, at=made.created_at)
@@ -59,7 +62,7 @@ def remark(
         Hiding.objects.create(remark=made)
         submit(made.ref, place=activity.project.place, author=actor, why=why_held, is_sample=made.is_sample)
     else:
-        _tell_of_reply(made)
+        _tell_of_reply(made, reply_to)
     _put_on_desk(activity, actor=None)
     raise_edition(activity.project.place)
     return made
@@ -115,6 +118,24 @@ def answer_remarks(
 
 
 @transaction.atomic
+def sum_up(activity: Activity, *, actor: User | None, text: str, by: str) -> ClosingWord:
+    """Write on top of a debate what the town hall takes along, or mend it; those who follow the project are told once."""
+    words, created = ClosingWord.objects.get_or_create(
+        activity=activity, defaults={"text": text, "by": by[:150], "written_by": actor}
+    )
+    if created:
+        with translation.override(settings.LANGUAGE_CODE):
+            title = _("Zusammenfassung der Debatte „%(title)s“") % {"title": activity.title}
+            follow_up(activity.project.ref, kind="summed_up", title=title, text=text, by=words.by, url=activity.get_absolute_url(), actor=actor)  # fmt: skip
+    else:
+        words.text, words.by, words.edited_at = text, by[:150], timezone.now()
+        words.save(update_fields=["text", "by", "edited_at"])
+    record("participation.debate.summed_up", activity.ref, actor=actor, place=activity.project.place)
+    raise_edition(activity.project.place)
+    return words
+
+
+@transaction.atomic
 def hide_remark(public_id: uuid.UUID, *, actor: User | None, reason: str) -> None:
     """Take a remark and the replies under it off the page."""
     made = Remark.objects.with_project().get(public_id=public_id)
@@ -140,7 +161,8 @@ def restore_remark(public_id: uuid.UUID, *, actor: User | None) -> None:
 def admit_remark(public_id: uuid.UUID, *, actor: User | None) -> None:
     """Show a remark that has waited; now those are told whom it answers."""
     restore_remark(public_id, actor=actor)
-    _tell_of_reply(Remark.objects.with_project().select_related("parent__author").get(public_id=public_id))
+    made = Remark.objects.with_project().select_related("parent__author").get(public_id=public_id)
+    _tell_of_reply(made, made.parent)
 
 
 @transaction.atomic
@@ -149,6 +171,7 @@ def forget_person_in_remarks(user: User) -> None:
     Remark.objects.filter(author=user).update(author=None)
     RemarkSupport.objects.filter(user=user).update(user=None)
     RemarkAnswer.objects.filter(actor=user).update(actor=None)
+    ClosingWord.objects.filter(written_by=user).update(written_by=None)
 
 
 def _after_support(made: Remark, what: str) -> None:
@@ -187,6 +210,8 @@ def _town_hall_name(made: Remark) -> str:
 @translation.override(settings.LANGUAGE_CODE)
 def _put_on_desk(activity: Activity, *, actor: User | None) -> None:
     """Keep one to-do for everything said in an activity that waits for an answer, or none when nothing does."""
+    if activity.kind != DOCUMENT:  # in a debate people answer each other; the town hall sums up at the end
+        return
     waiting = Remark.objects.filter(activity=activity).visible().on_top().unanswered()
     oldest = waiting.order_by("created_at").first()
     if oldest is None:
@@ -201,18 +226,22 @@ def _put_on_desk(activity: Activity, *, actor: User | None) -> None:
     )  # fmt: skip
 
 
-def _tell_of_reply(made: Remark) -> None:
-    """Tell whoever is answered; nobody about their own words."""
-    person = made.parent.author if made.parent else None
-    project, author = made.activity.project, made.author
-    if person is None or author is None or person == author or person.pk not in who_may_hear(project, [person.pk]):
+def _tell_of_reply(made: Remark, reply_to: Remark | None) -> None:
+    """Tell whoever is answered and whoever began the thread, each once; nobody about their own words."""
+    author, project = made.author, made.activity.project
+    if author is None:
         return
-    with translation.override(person.language):
-        tell_person(
-            person,
-            title=_("%(name)s hat Ihnen in „%(title)s“ geantwortet")
-            % {"name": author.public_name, "title": made.activity.title},
-            text=excerpt(made.text, longest=280),
-            url=made.get_absolute_url(),
-            actor=author,
-        )
+    wrote = [one.author for one in (reply_to, made.parent) if one is not None and one.author is not None]
+    hearing = who_may_hear(project, [person.pk for person in wrote])
+    for person in dict.fromkeys(wrote):
+        if person == author or person.pk not in hearing:
+            continue
+        with translation.override(person.language):
+            tell_person(
+                person,
+                title=_("%(name)s hat Ihnen in „%(title)s“ geantwortet")
+                % {"name": author.public_name, "title": made.activity.title},
+                text=excerpt(made.text, longest=280),
+                url=made.get_absolute_url(),
+                actor=author,
+            )

@@ -1,6 +1,7 @@
 """What leaves participation as a file: ideas as a table, a survey with its codebook, a person's own contributions."""
 
 from .budget import ballots_as_pb
+from .gatherings import gathering_as_ics
 from .hall import hall_rows_of_person
 from .ideas import ideas_as_csv
 from .open_data import open_data
@@ -18,6 +19,7 @@ __all__ = [
     "answers_as_workbook",
     "ballots_as_pb",
     "codebook_as_csv",
+    "gathering_as_ics",
     "hall_rows_of_person",
     "homes_to_choose",
     "how_on_paper",

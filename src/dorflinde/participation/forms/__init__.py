@@ -4,6 +4,7 @@ from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .embedding import EmbeddingForm
+from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
@@ -11,7 +12,7 @@ from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
-from .remarks import DraftForm, RemarkAnswerForm, RemarkForm
+from .remarks import ClosingWordForm, DraftForm, RemarkAnswerForm, RemarkForm
 from .sheet import PrintForm, SheetForm
 from .survey import SurveyForm
 from .typed import TypedSheetForm
@@ -24,16 +25,20 @@ __all__ = [
     "BallotForm",
     "BudgetProposalForm",
     "ChangedPhases",
+    "ClosingWordForm",
     "CodesForm",
     "CommentForm",
     "CopyForm",
     "DraftForm",
     "EmbeddingForm",
+    "GatheringForm",
+    "GatheringPhotoForm",
     "GroupForm",
     "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "MinutesForm",
     "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
@@ -49,11 +54,13 @@ __all__ = [
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SignupForm",
     "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TakeawaysForm",
     "TakenDownForm",
     "TypedSheetForm",
     "VerdictForm",

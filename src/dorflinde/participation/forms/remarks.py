@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dorflinde.methods.paragraphs import join_text
 from dorflinde.participation.actions import check_text
-from dorflinde.participation.models import Paragraph, RemarkAnswer
+from dorflinde.participation.models import Paragraph, Remark, RemarkAnswer
 
 
 class RemarkForm(forms.Form):
@@ -26,7 +26,14 @@ class RemarkForm(forms.Form):
         help_text=_("Hier steht der Absatz, wie er ist. Ändern Sie, was anders heißen soll; alle sehen den Unterschied."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, paragraph: Paragraph | None = None, **kwargs: Any) -> None:
+    stance = forms.ChoiceField(
+        label=_("Wie stehen Sie dazu?"), choices=Remark.Stance.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie, wie Sie dazu stehen.")},
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, paragraph: Paragraph | None = None, with_stance: bool = False, **kwargs: Any
+    ) -> None:
         self.paragraph = paragraph
         if paragraph is not None:
             kwargs["initial"] = {"suggestion": paragraph.text, **kwargs.get("initial", {})}
@@ -34,6 +41,11 @@ class RemarkForm(forms.Form):
         if paragraph is None:
             del self.fields["suggestion"]
             self.fields["text"].required = True
+        if with_stance:
+            self.fields["text"].label = _("Ihr Beitrag")
+            self.order_fields(["stance", "text"])
+        else:
+            del self.fields["stance"]
 
     def clean_suggestion(self) -> str:
         """Return the other wording; the paragraph as it is is none."""
@@ -84,4 +96,17 @@ class RemarkAnswerForm(forms.Form):
     )  # fmt: skip
     by = forms.CharField(
         label=_("Wer antwortet?"), max_length=150, help_text=_("Ein Amt oder eine Stelle, kein Name einer Person.")
+    )
+
+
+class ClosingWordForm(forms.Form):
+    """What the town hall takes along from a debate."""
+
+    text = forms.CharField(
+        label=_("Was nimmt das Rathaus mit?"), max_length=6000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Was sprach dafür, was dagegen, und wie geht es weiter? Es steht oben auf der Seite der Debatte."),
+        error_messages={"required": _("Bitte schreiben Sie, was das Rathaus mitnimmt.")},
+    )  # fmt: skip
+    by = forms.CharField(
+        label=_("Wer sagt das?"), max_length=150, help_text=_("Ein Amt oder eine Stelle, kein Name einer Person.")
     )

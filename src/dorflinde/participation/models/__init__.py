@@ -16,6 +16,7 @@ from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
 from .embedding import MOST_SITES, Embedding
+from .gathering import Gathering, GatheringItem, GatheringPhoto, Signup, Takeaway
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
 from .hour import (
@@ -34,7 +35,7 @@ from .opinion import Opinion, Statement, StatementHiding, Voice
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
-from .remark import Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
+from .remark import DEBATE, DOCUMENT, ClosingWord, Remark, RemarkAnswer, RemarkQuerySet, RemarkSupport
 from .survey import (
     AnswerSheet,
     Choice,
@@ -48,6 +49,8 @@ from .survey import (
 )
 
 __all__ = [
+    "DEBATE",
+    "DOCUMENT",
     "MOST_SEED",
     "MOST_SITES",
     "RESERVED_ACTIVITY_SLUGS",
@@ -65,10 +68,14 @@ __all__ = [
     "Category",
     "Choice",
     "CleanPhoto",
+    "ClosingWord",
     "Comment",
     "Condition",
     "Embedding",
     "ExclusiveGroup",
+    "Gathering",
+    "GatheringItem",
+    "GatheringPhoto",
     "GuestPass",
     "HallAnswer",
     "HallHiding",
@@ -108,12 +115,14 @@ __all__ = [
     "Revocation",
     "Rewording",
     "SecondLook",
+    "Signup",
     "SpentPuzzle",
     "Stage",
     "Statement",
     "StatementHiding",
     "Support",
     "SurveyAnswer",
+    "Takeaway",
     "TakenDown",
     "Tally",
     "Turnout",

@@ -117,6 +117,8 @@ class Idea(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
     )
+    # Where it comes from when nobody wrote it under their own name: „aus dem Treffen am 3. Mai“.
+    source = models.CharField(max_length=160, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     # Two things that could be counted or looked up each time, kept so that a list of a million ideas opens like one of ten.
@@ -164,7 +166,7 @@ class Idea(models.Model):
         """The name others see; an erased account leaves none, nor does somebody for whom the town hall wrote."""
         if self.author_id is None and hasattr(self, "taken_down"):
             return str(_("im Rathaus aufgenommen"))
-        return name_of(self.author)
+        return self.source or name_of(self.author)
 
     @property
     def picture_alt(self) -> str:

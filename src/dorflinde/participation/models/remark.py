@@ -20,6 +20,7 @@ from .document import Paragraph
 from .guest import GuestPass
 
 DAYS_TO_ANSWER = 28
+DOCUMENT, DEBATE = "document", "debate"  # the kinds of activities in which people talk
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
@@ -53,12 +54,18 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 class Remark(models.Model):
     """Somebody's word; it keeps the wording it was about, whatever becomes of the draft."""
 
+    class Stance(models.TextChoices):
+        PRO = "pro", _("dafür")
+        CONTRA = "contra", _("dagegen")
+        NEUTRAL = "neutral", _("weder noch")
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="remarks")
     paragraph = models.ForeignKey(
         Paragraph, null=True, blank=True, on_delete=models.RESTRICT, related_name="remarks"
     )  # nothing: to the whole
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    stance = models.CharField(max_length=7, choices=Stance, blank=True)  # in a debate, as its author sees it
     text = models.TextField(_("Ihr Kommentar"), max_length=2000, blank=True)
     wording = models.TextField(blank=True, editable=False)  # of the paragraph when this was written
     suggestion = models.TextField(_("Anderer Wortlaut"), max_length=6000, blank=True)
@@ -86,12 +93,15 @@ class Remark(models.Model):
         return (self.text or self.suggestion)[:60]
 
     def get_absolute_url(self) -> str:
-        """Return its place: on the page of its paragraph, or of its activity."""
-        if self.paragraph is None:
-            return f"{self.activity.get_absolute_url()}#{self.anchor}"
+        """Return its place on the page of its paragraph, of what is said to the whole, or of its debate."""
         project = self.activity.project
-        words = [project.municipality.slug, project.slug, self.activity.slug, self.paragraph.public_id]
-        return f"{reverse('participation:paragraph', args=words)}#{self.anchor}"
+        words = [project.municipality.slug, project.slug, self.activity.slug]
+        if self.paragraph is not None:
+            page = reverse("participation:paragraph", args=[*words, self.paragraph.public_id])
+        else:
+            name = "activity" if self.activity.kind == DEBATE else "remark_new"
+            page = reverse(f"participation:{name}", args=words)
+        return f"{page}?beitrag={self.public_id}#{self.anchor}"
 
     @property
     def anchor(self) -> str:
@@ -189,3 +199,23 @@ class RemarkAnswer(models.Model):
     def state(self) -> str:
         """Return the sign it has in the house."""
         return self.STATES[self.verdict]
+
+
+class ClosingWord(models.Model):
+    """What the town hall takes along from what people said, in its words, on top of the page."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="closing_word")
+    text = models.TextField(_("Was nimmt das Rathaus mit?"), max_length=6000)
+    by = models.CharField(_("Wer sagt das?"), max_length=150)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Zusammenfassung einer Debatte")
+        verbose_name_plural = _("Zusammenfassungen von Debatten")
+
+    def __str__(self) -> str:
+        return self.text[:60]

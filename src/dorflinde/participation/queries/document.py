@@ -27,7 +27,7 @@ class Passage:
 
     @property
     def has_more(self) -> bool:
-        """Tell whether more was said than stands beside it."""
+        """Tell whether more was said than stands beside it; what waits for a look comes on top."""
         return self.number_of_remarks > len(self.threads)
 
 
@@ -38,7 +38,7 @@ class Draft:
     passages: list[Passage]
     removed: list[Passage]  # not in the draft any more, but talked about
     general: list[Thread]  # said to the whole
-    number_of_remarks: int
+    has_more_general: bool
 
 
 def draft_of(activity: Activity, user: Actor) -> Draft:
@@ -56,7 +56,7 @@ def draft_of(activity: Activity, user: Actor) -> Draft:
         (passages[key].threads if key else general).append(thread)
     present = [one for one in passages.values() if not one.paragraph.is_removed]
     removed = [one for one in passages.values() if one.paragraph.is_removed and one.threads]
-    return Draft(present, removed, general, tops.count())
+    return Draft(present, removed, general, len(general) >= REMARKS_BESIDE)
 
 
 def without_text(activities: Sequence[Activity]) -> dict[int, str]:

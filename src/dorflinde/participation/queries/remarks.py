@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.translation import gettext as _, ngettext
 
@@ -50,6 +51,26 @@ def readable_remarks(activity: Activity, user: Actor) -> RemarkQuerySet:
 def ordered(remarks: RemarkQuerySet, order: str) -> RemarkQuerySet:
     """Put remarks into the order somebody asked for; an unknown one counts as the most supported first."""
     return remarks.order_by(*_ORDERS.get(order, _ORDERS[MOST_SUPPORTED]))
+
+
+def page_of_remarks(tops: RemarkQuerySet, *, number: str | None, beside: str, size: int) -> Page[Remark]:
+    """Return a page of remarks that are in order: the one asked for, or the one on which a remark stands."""
+    pages = Paginator(tops.complete(), size)
+    try:
+        wanted = uuid.UUID(beside)
+    except ValueError:
+        return pages.get_page(number)
+    above = Remark.objects.filter(public_id=wanted).values_list("parent__public_id", flat=True).first()
+    keys = list(tops.values_list("public_id", flat=True))
+    found = above or wanted
+    return pages.get_page(keys.index(found) // size + 1 if found in keys else number)
+
+
+def stances_of(activity: Activity) -> list[tuple[str, str]]:
+    """Return how many contributions of a debate are for it, against it, neither – (stance, „12 dafür“)."""
+    tops = Remark.objects.filter(activity=activity).visible().on_top()
+    counted = dict(tops.values_list("stance").annotate(n=Count("pk")).order_by())
+    return [(one.value, f"{counted.get(one.value, 0)} {one.label}") for one in Remark.Stance]
 
 
 def threads_for(activity: Activity, tops: Iterable[Remark], user: Actor) -> list[Thread]:

@@ -11,12 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.methods.word_changes import Stretch, compare_words
-from dorflinde.participation.models import Answer, Idea, Phase, Project
+from dorflinde.participation.models import Answer, Idea, Phase, Project, Remark
 from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
-from dorflinde.ui.templatetags.ui.signs import status
+from dorflinde.ui.templatetags.ui.signs import status, tag
 
 register = template.Library()
+_STANCES: dict[str, dict[str, str]] = {
+    Remark.Stance.PRO: {"tone": "plain", "icon": "check"},
+    Remark.Stance.CONTRA: {"tone": "sunny", "icon": "close"},
+    Remark.Stance.NEUTRAL: {"tone": "grey"},
+}
 
 
 @register.filter
@@ -96,6 +101,12 @@ def idea_status(idea: Idea) -> SafeString:
 def answer_status(answer: Answer) -> SafeString:
     """Say what an answer decided."""
     return status(answer.status, answer.get_status_display())
+
+
+@register.simple_tag
+def stance_tag(stance: str, words: str) -> SafeString:
+    """Say for or against; the signs weigh the same."""
+    return tag(words, **_STANCES[stance])
 
 
 @register.simple_tag

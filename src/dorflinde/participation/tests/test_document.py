@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dorflinde.accounts.models import User
-from dorflinde.core import personal, puzzle, subjects
+from dorflinde.core import commenting, personal, puzzle, subjects
 from dorflinde.desk.models import Todo
 from dorflinde.moderation.models import Checkpoint, Review
 from dorflinde.participation import actions
@@ -239,3 +239,18 @@ def test_a_paragraph_of_another_draft_is_not_there(client: Client, document: Act
     assert client.get(address("paragraph", document, uuid.uuid4())).status_code == 404
     heading = Paragraph.objects.get(activity=document, level=1)
     assert client.get(address("paragraph", document, heading.public_id)).status_code == 404
+
+
+def test_a_text_of_another_module_is_opened_paragraph_by_paragraph(project: Project, resident: User) -> None:
+    until = project.timetable[0].ends_on
+    asked = commenting.Request(title="Leitbild", summary="Was meinen Sie?", text=TEXT, until=until)
+    ref = actions.open_text(project.place, asked, None)
+    opened = Activity.objects.get(kind="document", project__public_id=ref.id)
+    assert Paragraph.objects.of(opened).count() == 3
+    actions.remark(opened, actor=resident, text="Gut", paragraph=paragraph(opened))
+    assert actions.count_remarks([ref]) == {ref: 1}
+    actions.close_text(ref, "Zurückgezogen.", None)
+    opened.refresh_from_db()
+    assert opened.remarks.count() == 1
+    short = commenting.Request(title="Papier", summary="Was meinen Sie?", text="Das ganze Papier: /papier/", until=until)  # fmt: skip
+    assert not Activity.objects.filter(project__public_id=actions.open_text(project.place, short, None).id).exists()

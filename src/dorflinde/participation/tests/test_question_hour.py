@@ -29,7 +29,7 @@ def hour(project: Project) -> Activity:
 
 @pytest.fixture
 def question(hour: Activity) -> HallQuestion:
-    return actions.type_in_question(hour, "Wann kommt der Radweg?", actor=None)
+    return actions.note_question(hour, "Wann kommt der Radweg?", actor=None)
 
 
 def phone(hour: Activity) -> Client:
@@ -85,7 +85,7 @@ def test_a_phone_stands_behind_a_question_once_and_takes_it_back(hour: Activity,
 
 
 def test_merged_questions_count_everybody_once_and_keep_their_authors(hour: Activity, question: HallQuestion, clerk: User, client: Client) -> None:  # fmt: skip
-    other = actions.type_in_question(hour, "Gibt es einen Radweg?", name="Herr Huber", actor=None)
+    other = actions.note_question(hour, "Gibt es einen Radweg?", name="Herr Huber", actor=None)
     first, second = phone(hour), phone(hour)
     for guest, key in ((first, question), (first, other), (second, other)):
         send(guest, hour, unterstuetzen=str(key.public_id))
@@ -101,7 +101,7 @@ def test_merged_questions_count_everybody_once_and_keep_their_authors(hour: Acti
 
 
 def test_from_the_shortlist_to_the_podium_to_the_record(hour: Activity, question: HallQuestion, clerk: User, client: Client) -> None:  # fmt: skip
-    second = actions.type_in_question(hour, "Was kostet der Radweg?", actor=None)
+    second = actions.note_question(hour, "Was kostet der Radweg?", actor=None)
     client.force_login(clerk)
     for one in (question, second):
         at_desk(client, hour, "merken", one)
@@ -157,7 +157,7 @@ def test_asking_again_costs_one_read_and_says_nothing_new(hour: Activity, questi
 def test_a_hall_is_read_with_as_many_queries_however_much_was_asked(hour: Activity, django_assert_max_num_queries: Any) -> None:  # fmt: skip
     guests = [actions.admit_guest(hour.project, f"{number}") for number in range(3)]
     for number in range(12):
-        made = actions.type_in_question(hour, f"Frage {number}?", actor=None)
+        made = actions.note_question(hour, f"Frage {number}?", actor=None)
         for guest in guests:
             actions.stand_behind(made, guest=guest)
     with django_assert_max_num_queries(4):

@@ -27,6 +27,7 @@ from .budget_office import (
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
+from .gatherings import gathering_after, gathering_calendar, gathering_list, gathering_plan
 from .guests import guest_move, puzzle, residence
 from .hour import hall
 from .hour_desk import hour_desk, hour_moderators
@@ -59,7 +60,7 @@ from .questions import (
     survey_take_down,
 )
 from .remarks import remark_new, remark_support, remark_withdraw
-from .remarks_office import document_text, remark_answer, remarks
+from .remarks_office import debate_summary, document_text, remark_answer, remarks
 from .sheets import budget_print, budget_sheet_back, budget_sheet_look, budget_sheets
 from .staff import codes, ideas_csv, manage, project_edit, project_new, project_publish, project_unpublish
 from .survey import survey_draft, survey_results
@@ -102,10 +103,15 @@ __all__ = [
     "codes",
     "comment_new",
     "compose",
+    "debate_summary",
     "document_text",
     "embedded_activity",
     "embedded_project",
     "embedding",
+    "gathering_after",
+    "gathering_calendar",
+    "gathering_list",
+    "gathering_plan",
     "guest_move",
     "hall",
     "hour_desk",

@@ -1,4 +1,4 @@
-"""A draft as people read it: paragraph by paragraph, and what became of what was said."""
+"""A draft and a debate as people read them, and what became of what was said."""
 
 import uuid
 
@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dorflinde.participation import exports, policies, policies_remarks, queries
-from dorflinde.participation.models import Activity
+from dorflinde.participation.models import Activity, ClosingWord
 from dorflinde.places.public import at, open_municipality
 
-from .remarks import write
+from .remarks import listed, write
 
 _REMARKS_A_PAGE = 50
 _FILES = {
@@ -29,7 +29,7 @@ def document_page(request: HttpRequest, activity: Activity) -> HttpResponseBase:
     context = {
         "place": activity.project.municipality, "project": activity.project, "activity": activity,
         "draft": queries.draft_of(activity, request.user), "verdicts": queries.verdicts_of(activity),
-        "permit": policies.may_take_part(request.user, activity), "takes_guests": policies.takes_guests(activity.project),
+        "permit": policies.may_take_part(request.user, activity),
         "may_manage": policies.may_manage(request.user, activity.project.place),
     }  # fmt: skip
     return render(request, "participation/document/page.html", context)
@@ -44,15 +44,21 @@ def paragraph(
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies_remarks.visible_document(request.user, place, project, activity)
     about = policies_remarks.paragraph_of(found, paragraph)
-    tops = queries.ordered(queries.readable_remarks(found, request.user).filter(paragraph=about).on_top(), request.GET.get("folge", ""))  # fmt: skip
-    page = Paginator(tops.complete(), _REMARKS_A_PAGE).get_page(request.GET.get("seite"))
-    waiting = queries.waiting_remarks(found, request.user, parent=None, paragraph=about)
-    context = {
-        "threads": queries.threads_for(found, [*waiting, *page.object_list], request.user), "page": page,
-        "takes_guests": policies.takes_guests(found.project),
-        "may_manage": policies.may_manage(request.user, found.project.place),
-    }  # fmt: skip
+    tops = queries.readable_remarks(found, request.user).filter(paragraph=about).on_top()
+    context = listed(request, found, tops, paragraph=about)
     return write(request, found, template="participation/document/paragraph.html", paragraph=about, context=context)
+
+
+@require_safe
+def debate_page(request: HttpRequest, activity: Activity) -> HttpResponseBase:
+    """Show a debate: the question, who is for and against it, and what was said."""
+    context = {
+        "place": activity.project.municipality, "project": activity.project, "activity": activity,
+        "permit": policies.may_take_part(request.user, activity), "stances": queries.stances_of(activity),
+        "closing": ClosingWord.objects.filter(activity=activity).first(), "is_newest": request.GET.get("folge") == queries.NEWEST_REMARKS,
+        **listed(request, activity, queries.readable_remarks(activity, request.user).on_top()),
+    }  # fmt: skip
+    return render(request, "participation/debate/page.html", context)
 
 
 @require_safe

@@ -17,13 +17,14 @@ from dorflinde.accounts.public import User, UserRequest, allow, needs_introducti
 from dorflinde.moderation.public import pause_sentence, require_voice, screen
 from dorflinde.participation import actions, policies, policies_remarks, queries
 from dorflinde.participation.forms import RemarkForm
-from dorflinde.participation.models import Activity, Paragraph, Remark
+from dorflinde.participation.models import DEBATE, DOCUMENT, Activity, Paragraph, Remark, RemarkQuerySet
 from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to, say_it_is_closed
 from .guests import account_url, admit, participant_of
 
 _REMARKS_AN_HOUR = 60
+_A_PAGE = 30
 _SUPPORTS_AN_HOUR = 120
 
 
@@ -34,7 +35,10 @@ def remark_new(request: HttpRequest, municipality: str, project: str, activity: 
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies_remarks.visible_talk(request.user, place, project, activity)
     reply_to = policies_remarks.remark_to_reply(found, request.GET.get("auf", ""))
-    return write(request, found, template="participation/remarks/form.html", reply_to=reply_to)
+    context = None
+    if found.kind == DOCUMENT and reply_to is None:
+        context = listed(request, found, queries.readable_remarks(found, request.user).filter(paragraph=None).on_top(), paragraph=None)  # fmt: skip
+    return write(request, found, template="participation/remarks/form.html", reply_to=reply_to, context=context)
 
 
 @never_cache
@@ -88,6 +92,19 @@ def remark_withdraw(
     return redirect(goal)
 
 
+def listed(request: HttpRequest, activity: Activity, tops: RemarkQuerySet, **where: Any) -> dict[str, Any]:
+    """Return a page of remarks with all a page shows about them; one's own that wait for a look stand on top."""
+    user, asked = request.user, request.GET
+    page = queries.page_of_remarks(
+        queries.ordered(tops, asked.get("folge", "")), number=asked.get("seite"), beside=asked.get("beitrag", ""), size=_A_PAGE
+    )  # fmt: skip
+    waiting = queries.waiting_remarks(activity, user, parent=None, **where) if page.number == 1 else []
+    return {
+        "threads": queries.threads_for(activity, [*waiting, *page.object_list], user), "page": page,
+        "may_manage": policies.may_manage(user, activity.project.place),
+    }  # fmt: skip
+
+
 def write(
     request: HttpRequest, activity: Activity, *, template: str, paragraph: Paragraph | None = None,
     reply_to: Remark | None = None, context: dict[str, Any] | None = None,
@@ -104,7 +121,9 @@ def write(
         return lead_first_to("accounts:welcome", request, draft_name, words)
     draft = take_draft(request, draft_name) if request.method != "POST" and isinstance(user, User) else None
     sent = request.POST if request.method == "POST" else draft[0] if draft else None
-    form = RemarkForm(sent, paragraph=None if reply_to else paragraph)
+    form = RemarkForm(
+        sent, paragraph=None if reply_to else paragraph, with_stance=activity.kind == DEBATE and reply_to is None
+    )
     if request.method == "POST" and form.is_valid():
         if not isinstance(user, User):
             words = _("Ihr Kommentar ist gespeichert. Noch kurz anmelden, dann geht er ab.")

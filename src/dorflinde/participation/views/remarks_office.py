@@ -16,8 +16,8 @@ from dorflinde.accounts.public import UserRequest
 from dorflinde.desk.public import came_from_desk
 from dorflinde.feed.public import Sender
 from dorflinde.participation import actions, policies_remarks, queries
-from dorflinde.participation.forms import DraftForm, RemarkAnswerForm
-from dorflinde.participation.models import Activity, Paragraph, Remark
+from dorflinde.participation.forms import ClosingWordForm, DraftForm, RemarkAnswerForm
+from dorflinde.participation.models import DEBATE, DOCUMENT, Activity, ClosingWord, Paragraph, Remark
 from dorflinde.places.public import at, open_municipality
 
 _A_PAGE = 25
@@ -61,14 +61,15 @@ def remarks(request: UserRequest, municipality: str, project: str, activity: str
         words = ngettext("%(n)d Kommentar ist beantwortet.", "%(n)d Kommentare sind beantwortet.", len(made))
         messages.success(request, words % {"n": len(made)})
         return redirect(_list_url(found))
-    shown = tops if request.GET.get("alle") else tops.unanswered()
+    shows_all = bool(request.GET.get("alle")) or found.kind == DEBATE
+    shown = tops if shows_all else tops.unanswered()
     page = Paginator(queries.in_order_of_draft(shown.complete()), _A_PAGE).get_page(request.GET.get("seite"))
     for one in page.object_list:
         one.activity = found
     context = {
         "place": place, "project": found.project, "activity": found, "form": form, "page": page, "chosen": chosen,
-        "verdicts": queries.verdicts_of(found), "number": tops.count(), "shows_all": bool(request.GET.get("alle")),
-        "is_document": found.kind == policies_remarks.DOCUMENT,
+        "verdicts": queries.verdicts_of(found), "number": tops.count(), "shows_all": shows_all,
+        "is_document": found.kind == DOCUMENT,
     }  # fmt: skip
     return render(request, "participation/remarks/office.html", context)
 
@@ -92,6 +93,26 @@ def remark_answer(
         return redirect("desk:inbox" if came_from_desk(request) else _list_url(found))
     context = {"place": place, "project": found.project, "activity": found, "remark": made, "form": form}
     return render(request, "participation/remarks/answer.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def debate_summary(request: UserRequest, municipality: str, project: str, activity: str) -> HttpResponse:
+    """Sum a debate up, or mend what was written."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    found = policies_remarks.editable_debate(request.user, place, project, activity)
+    before = ClosingWord.objects.filter(activity=found).first()
+    initial = {"text": before.text, "by": before.by} if before else _signed(found)
+    form = ClosingWordForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        actions.sum_up(found, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("Die Zusammenfassung steht oben auf der Seite."))
+        return redirect(found.get_absolute_url())
+    context = {
+        "place": place, "project": found.project, "activity": found, "form": form, "stances": queries.stances_of(found),
+    }  # fmt: skip
+    return render(request, "participation/debate/summary.html", context)
 
 
 def _chosen(request: UserRequest, activity: Activity) -> list[Remark]:
