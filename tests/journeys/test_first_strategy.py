@@ -59,7 +59,7 @@ def look(page: Page, axe: Any, visited: dict[str, str]) -> None:
     kind = re.sub(r"[0-9a-f-]{36}", "…", page.url.split("?")[0])
     if kind not in visited or ".is-now" in kind:
         visited[kind] = page.url
-        axe(page) if not __import__("os").environ.get("NOAXE") else None
+        axe(page)
 
 
 # --- What the pages lead to -------------------------------------------------------------------------------------------
@@ -124,7 +124,9 @@ def draft_a_vision(page: Page) -> None:
 
 
 def adopt_the_vision(page: Page) -> None:
-    page.get_by_role("textbox", name="Gemeinsamer Text").fill("In Schöfweg kennt man sich, hilft sich und kommt am Abend heim.")
+    page.get_by_role("textbox", name="Gemeinsamer Text").fill(
+        "In Schöfweg kennt man sich, hilft sich und kommt am Abend heim."
+    )
     page.get_by_label("Was ist neu?").fill("Aus dem Entwurf von Tisch 1")
     press(page, "Als neue Fassung speichern")
     page.get_by_role("link", name="Übernehmen").click()

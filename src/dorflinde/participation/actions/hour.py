@@ -26,6 +26,7 @@ from dorflinde.participation.models import (
     QuestionHour,
     new_hall_code,
 )
+from dorflinde.participation.queries import forget_versions
 from dorflinde.places.public import raise_edition
 
 _TRIES = 20
@@ -242,6 +243,7 @@ def dismiss_moderator(activity: Activity, key: int, *, actor: User | None) -> No
 def hall_changed(activity: Activity, *, on_pages: bool = False) -> None:
     """Raise the number of an hour, so that everybody in the hall sees what is new; where the record changes, pages too."""
     QuestionHour.objects.filter(activity=activity).update(version=F("version") + 1)
+    transaction.on_commit(forget_versions)
     if on_pages:
         raise_edition(activity.project.place)
 
