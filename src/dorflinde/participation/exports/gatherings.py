@@ -1,14 +1,30 @@
 """A meeting for the calendar at home."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.utils import timezone
 
 from dorflinde.participation.models import Gathering
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 
 def gathering_as_ics(gathering: Gathering) -> bytes:
     """Return the meeting as a calendar of one event (RFC 5545)."""
-    from icalendar import Calendar, Event  # only where a calendar is really asked for
+    from icalendar import Calendar  # only where a calendar is really asked for
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Dorflinde//Treffen//DE")
+    calendar.add("version", "2.0")
+    calendar.add_component(event_of(gathering))
+    return bytes(calendar.to_ical())
+
+
+def event_of(gathering: Gathering) -> "Event":
+    """Return the meeting as calendars hold it; under the same name in each of them."""
+    from icalendar import Event
 
     activity = gathering.activity
     url = f"{settings.BASE_URL}{activity.get_absolute_url()}"
@@ -22,8 +38,4 @@ def gathering_as_ics(gathering: Gathering) -> bytes:
     event.add("url", url)
     if gathering.venue:
         event.add("location", gathering.venue)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Dorflinde//Treffen//DE")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return event

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from dorflinde.participation import formats, policies, policies_opinion
-from dorflinde.participation.models import Activity, Budget, Project, Question
+from dorflinde.participation.models import Activity, Budget, Gathering, Project, Question
 from dorflinde.participation.queries import (
     FEWEST,
     Picture,
@@ -47,6 +47,7 @@ class OpenActivity:
     picture: Picture | None = None
     pots: list[PotResult] = field(default_factory=list)
     budget: Budget | None = None
+    gathering: Gathering | None = None
     why_not: str = ""  # why there are no results, in a sentence
 
 
@@ -78,6 +79,8 @@ def _open(activity: Activity, label: str, people: int) -> OpenActivity:
         permit = policies_opinion.may_see_map(_GUEST, activity)
         picture = picture_of(activity) if permit else None
         return OpenActivity(activity, label, people, picture=picture, why_not=permit.reason)
+    if gathering := Gathering.objects.filter(activity=activity).first():
+        return OpenActivity(activity, label, people, gathering=gathering)
     budget = Budget.objects.filter(activity=activity).select_related("tally").first()
     if budget is None:
         return OpenActivity(activity, label, people)

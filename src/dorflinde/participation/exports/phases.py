@@ -9,21 +9,26 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from dorflinde.participation.models import Phase, Project
+from dorflinde.participation.models import Gathering, Phase, Project
 from dorflinde.ui.clock import full_day
+
+from .gatherings import event_of
 
 _NEWEST = 40
 
 
 def phases_as_calendar(title: str, projects: Iterable[Project]) -> bytes:
-    """Return the phases as whole days (RFC 5545)."""
+    """Return the phases as whole days, and the meetings with their hours (RFC 5545)."""
     from icalendar import Calendar, Event
 
     calendar = Calendar()
     calendar.add("prodid", "-//Dorflinde//Beteiligung//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
-    for project in projects:
+    shown = list(projects)
+    for meeting in _meetings(shown):
+        calendar.add_component(event_of(meeting))
+    for project in shown:
         for phase in project.timetable:
             event = Event()
             event.add("uid", f"{phase.public_id}@dorflinde")
@@ -40,8 +45,8 @@ def phases_as_calendar(title: str, projects: Iterable[Project]) -> bytes:
 
 def phases_as_feed(request: HttpRequest, title: str, link: str, projects: Iterable[Project]) -> bytes:
     """Return the phases that have begun as RSS 2.0, the latest first."""
-    today = timezone.localdate()
-    found = [(phase, project) for project in projects for phase in project.timetable if phase.starts_on <= today]
+    today, shown = timezone.localdate(), list(projects)
+    found = [(phase, project) for project in shown for phase in project.timetable if phase.starts_on <= today]
     found.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk), reverse=True)
     feed = Rss201rev2Feed(
         title=title,
@@ -59,7 +64,30 @@ def phases_as_feed(request: HttpRequest, title: str, link: str, projects: Iterab
             unique_id_is_permalink=False,
             pubdate=timezone.make_aware(_morning(phase)),
         )
+    for meeting in _meetings(shown)[:_NEWEST]:
+        activity = meeting.activity
+        feed.add_item(
+            title=f"{activity.project.title}: {activity.title}",
+            link=request.build_absolute_uri(activity.get_absolute_url()),
+            description=_when(meeting),
+            unique_id=f"urn:uuid:{activity.public_id}",
+            unique_id_is_permalink=False,
+            pubdate=activity.created_at,
+        )
     return feed.writeString("utf-8").encode()
+
+
+def _meetings(projects: list[Project]) -> list[Gathering]:
+    """Return the meetings with a day, the latest first."""
+    found = Gathering.objects.filter(activity__project__in=[one.pk for one in projects], starts_at__isnull=False)
+    places = ("activity__project__municipality__boundary",)
+    return list(found.select_related("activity__project__municipality").defer(*places).order_by("-starts_at", "pk"))
+
+
+def _when(meeting: Gathering) -> str:
+    at = timezone.localtime(meeting.starts_at)
+    words = _("Am %(day)s um %(time)s Uhr.") % {"day": full_day(at.date()), "time": f"{at:%H:%M}"}
+    return " ".join(filter(None, [words, meeting.venue, meeting.activity.text]))
 
 
 def _said(phase: Phase, project: Project) -> str:

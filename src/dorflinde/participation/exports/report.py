@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.core.money import format_euro
-from dorflinde.participation.models import Idea, Phase, Project
+from dorflinde.participation.models import Gathering, Idea, Phase, Project
 from dorflinde.participation.queries import Picture, PotResult, numbers_of, outcome_of
 from dorflinde.trail.public import offspring_of
 from dorflinde.ui.clock import full_day
@@ -115,6 +115,8 @@ def _activity(one: OpenActivity) -> Iterator[Part]:
     if one.why_not:
         yield _note(one.why_not)
     yield from _survey(one.counts)
+    if one.gathering:
+        yield from _meeting(one.gathering)
     if one.picture:
         yield from _map(one.picture)
     for pot in one.pots:
@@ -151,6 +153,17 @@ def _map(picture: Picture) -> Iterator[Part]:
             yield _table([_("Aussage"), _("Anteil")], rows)
     if picture.why_no_groups:
         yield _note(picture.why_no_groups)
+
+
+def _meeting(gathering: Gathering) -> Iterator[Part]:
+    if gathering.starts_at:
+        day = full_day(timezone.localdate(gathering.starts_at))
+        yield _note(f"{day}, {gathering.venue}" if gathering.venue else day)
+    if gathering.came:
+        words = ngettext("%(n)d Mensch war da.", "%(n)d Menschen waren da.", gathering.came)
+        yield _text(words % {"n": gathering.came})
+    if gathering.minutes:
+        yield _text(gathering.minutes)
 
 
 def _pot(pot: PotResult) -> Iterator[Part]:

@@ -20,9 +20,9 @@ from pypdf import PdfReader
 from dorflinde.accounts.models import User
 from dorflinde.audit.models import Record
 from dorflinde.participation import actions, queries
-from dorflinde.participation.actions import Mark
+from dorflinde.participation.actions import ActivityPlan, Mark
 from dorflinde.participation.exports.open_results import without_small_numbers
-from dorflinde.participation.models import Activity, AnswerSheet, Embedding, Idea, Project
+from dorflinde.participation.models import Activity, AnswerSheet, Embedding, Gathering, Idea, Project
 
 from .conftest import Plan
 from .questionnaires import Asked, after_the_end
@@ -65,6 +65,25 @@ def test_feed_readers_hear_of_phases_that_have_begun(client: Client, project: Pr
         items = ElementTree.fromstring(client.get(address).content).findall("./channel/item")  # noqa: S314  our own
         assert [item.findtext("title") for item in items] == [f"{project.title}: {project.timetable[0].title}"]
         assert str(items[0].findtext("link")).endswith(project.get_absolute_url())
+
+
+def test_meetings_stand_among_the_dates_and_in_the_report(client: Client, clerk: User, survey: Activity) -> None:
+    project = survey.project
+    made = actions.create_activity(project, "meeting", ActivityPlan(project.timetable[0], "Rundgang"), actor=None)
+    starts_at = timezone.now().replace(microsecond=0) + datetime.timedelta(days=2)
+    Gathering.objects.update_or_create(
+        activity=made,
+        defaults={"starts_at": starts_at, "venue": "Am Rathaus", "came": 17, "minutes": "Der Weg ist eng."},
+    )
+    for address in (url(project, "phasen.ics"), "/perlesreut/mitreden/phasen.ics"):
+        events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+        (meeting,) = [event for event in events if event["summary"] == "Rundgang"]
+        assert meeting["dtstart"].dt == starts_at
+        assert str(meeting["location"]) == "Am Rathaus"
+    assert b"Rundgang" in client.get(url(project, "phasen.rss")).content
+    text = text_of(client.get(url(project, "bericht.pdf")).content)
+    assert "17 Menschen waren da." in text
+    assert "Der Weg ist eng." in text
 
 
 def test_what_is_for_invited_people_leaves_nowhere(client: Client, clerk: User, set_up: Plan) -> None:
