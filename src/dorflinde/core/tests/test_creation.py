@@ -10,7 +10,7 @@ from dorflinde.core.creation import CreateModels
 class Recorder:
     """Takes down what a schema editor would do."""
 
-    class connection:  # noqa: N801  # as a schema editor has it
+    class connection:  # as a schema editor has it
         alias = "default"
 
     def __init__(self) -> None:

@@ -30,6 +30,16 @@ from .hour import (
 from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
+from .petition import (
+    FIRST_NAMES,
+    PETITION,
+    QUORUM,
+    Petition,
+    PetitionAnswer,
+    PetitionQuerySet,
+    PetitionWording,
+    Signature,
+)
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
@@ -49,7 +59,10 @@ from .survey import (
 __all__ = [
     "DEBATE",
     "DOCUMENT",
+    "FIRST_NAMES",
     "MOST_SEED",
+    "PETITION",
+    "QUORUM",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -91,6 +104,10 @@ __all__ = [
     "Paragraph",
     "ParagraphQuerySet",
     "Part",
+    "Petition",
+    "PetitionAnswer",
+    "PetitionQuerySet",
+    "PetitionWording",
     "Phase",
     "Pot",
     "Project",
@@ -108,6 +125,7 @@ __all__ = [
     "Revocation",
     "Rewording",
     "SecondLook",
+    "Signature",
     "SpentPuzzle",
     "Stage",
     "Statement",

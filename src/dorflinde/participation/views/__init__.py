@@ -34,6 +34,7 @@ from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
+from .petitions import petition, petition_answer, petition_edit, petition_new, petition_sign, petition_withdraw
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -119,6 +120,12 @@ __all__ = [
     "opinion_map",
     "outcome",
     "paragraph",
+    "petition",
+    "petition_answer",
+    "petition_edit",
+    "petition_new",
+    "petition_sign",
+    "petition_withdraw",
     "project",
     "project_copy",
     "project_edit",
