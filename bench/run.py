@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import browser, client, scheduling
+from bench import browser, client, hall, scheduling
 from bench.paper import DORFLINDE, command, print_paper
 from tools import house, machine
 from tools.browser import chromium
@@ -34,6 +34,8 @@ PAPER_SECONDS_BAR = 3.0
 PAPER_MEMORY_BAR = 300.0
 REST_MEMORY_BAR = 250.0
 LOAD_MEMORY_BAR = 500.0
+HALL_MISSED_BAR = 0.0
+HALL_SECONDS_BAR = 6.0  # two askings
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def measured(running: house.House, seconds: float, *, browse: bool) -> Iterator[
     port = int(running.url.rpartition(":")[2])
     for name, path in PAGES.items():
         yield from speed(port, name, path, seconds)
+    yield from hall_full_of_phones(running, port, seconds)
     yield Figure("memory under load", running.memory(), "MB", LOAD_MEMORY_BAR)
     yield from queries(running.home)
     if browse:
@@ -133,6 +136,24 @@ def speed(port: int, name: str, path: str, seconds: float) -> Iterator[Figure]:
         "×",
         note=f"{statistics.median(run.p99 for run in page) * 1000:.1f} ms",
     )
+
+
+def hall_full_of_phones(running: house.House, port: int, seconds: float) -> Iterator[Figure]:
+    """A question hour before 300 phones, and what asking for news costs beside the empty view."""
+    path, seen = hall.evening(port, MUNICIPALITY, environment(running.home))
+    asked = f"{hall.PHONES} phones, {hall.CHANGES} changes, {seen.asked} answers, {seen.unanswered} not in time"
+    yield Figure("hall: changes a phone missed", seen.missed, "", HALL_MISSED_BAR, note=asked)
+    median = statistics.median(seen.waits) if seen.waits else float("nan")
+    note = f"asked every {hall.EVERY:g} s; half within {median:.1f} s"
+    yield Figure("hall: 99 of 100 changes seen within", seen.within, "s", HALL_SECONDS_BAR, note=note)
+    etag = hall.etag_of(port, path)
+    bare, news = [], []
+    for _ in range(5):
+        bare.append(client.load(port, BARE, seconds=seconds / 4).per_second)
+        news.append(client.load(port, path, seconds=seconds / 4, etag=etag).per_second)
+    ratios = [mine / empty for mine, empty in zip(news, bare, strict=True)]
+    rates = f"{statistics.median(news):.0f} of {statistics.median(bare):.0f} a second"
+    yield Figure("hall: nothing new against an empty view", statistics.median(ratios), "×", note=rates)
 
 
 def queries(home: Path) -> Iterator[Figure]:

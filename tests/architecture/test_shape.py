@@ -30,6 +30,7 @@ EXTRAS: dict[str, set[str]] = {
         "policies_budget",
         "policies_hall",
         "policies_opinion",
+        "policies_outward",
         "policies_processes",
         "policies_survey",
         "policies_petitions",

@@ -54,6 +54,7 @@ def follow_the_first_gap(page: Page, axe: Any, visited: dict[str, str]) -> None:
 
 def look(page: Page, axe: Any, visited: dict[str, str]) -> None:
     """See each kind of page once with the eyes of those who cannot."""
+    expect(page.locator("main h1").first).to_be_visible()
     assert_no_sideways_scrolling(page)
     kind = re.sub(r"[0-9a-f-]{36}", "…", page.url.split("?")[0])
     if kind not in visited or ".is-now" in kind:
@@ -97,7 +98,7 @@ def take_in_actors(page: Page) -> None:
     for number, name in enumerate(GROUPS):
         page.get_by_role("link", name="Akteur aufnehmen").first.click()
         page.get_by_label("Name", exact=True).fill(name)
-        page.get_by_label("Kanal").select_option(index=1 + number % 3)
+        page.get_by_label("Auf welchem Weg?").select_option(index=1 + number % 3)
         press(page, "Speichern")
         page.get_by_role("link", name="Akteure").first.click()
 
@@ -123,7 +124,9 @@ def draft_a_vision(page: Page) -> None:
 
 
 def adopt_the_vision(page: Page) -> None:
-    page.get_by_label("Gemeinsamer Text").fill("In Schöfweg kennt man sich, hilft sich und kommt am Abend heim.")
+    page.get_by_role("textbox", name="Gemeinsamer Text").fill(
+        "In Schöfweg kennt man sich, hilft sich und kommt am Abend heim."
+    )
     page.get_by_label("Was ist neu?").fill("Aus dem Entwurf von Tisch 1")
     press(page, "Als neue Fassung speichern")
     page.get_by_role("link", name="Übernehmen").click()
@@ -139,7 +142,7 @@ def choose_fields(page: Page) -> None:
 def describe_fields(page: Page) -> None:
     for number in range(len(FIELDS)):
         page.get_by_role("article").nth(number).get_by_role("link", name="Bearbeiten").click()
-        page.get_by_label("Beschreibung").fill("Worum es hier geht, in einem Satz.")
+        page.get_by_label("Worum es geht").fill("Worum es hier geht, in einem Satz.")
         press(page, "Speichern")
 
 
@@ -153,7 +156,7 @@ def set_goals(page: Page) -> None:
 
 
 def measure_a_goal(page: Page) -> None:
-    page.get_by_role("link", name=f"Ein Ziel für {FIELDS[0]}").click()
+    page.get_by_role("link", name=f"Ein Ziel für {FIELDS[0]}").first.click()
     page.get_by_role("link", name="Kennzahl anlegen").click()
     page.get_by_label("Was wir zählen").fill("Anträge von zu Hause")
     page.get_by_label("Zielwert").fill("24")
@@ -194,7 +197,7 @@ def fill_the_gap_in_each_measure(label: str, value: str) -> Callable[[Page], Non
         for _measure in range(2):
             page.locator("main tbody td a b").first.click()
             page.get_by_role("link", name=re.compile("Steckbrief bearbeiten|Bearbeiten")).first.click()
-            field = page.get_by_label(label, exact=True)
+            field = page.get_by_label(re.compile(f"^{label}"))
             field.select_option(label=value) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(value)
             press(page, "Speichern")
             page.goto(here)  # the same list, now with one measure less
@@ -212,6 +215,7 @@ def limit_money(page: Page) -> None:
 def name_a_position(page: Page) -> None:
     page.get_by_role("link", name="Stelle anlegen").first.click()
     page.get_by_label("Stelle", exact=True).fill("Hauptamt")
+    page.get_by_label("Prozent einer vollen Stelle").first.fill("40")
     press(page, "Speichern")
 
 

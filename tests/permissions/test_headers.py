@@ -55,6 +55,8 @@ SAME_FOR_EVERYONE = (
     "/feed.atom",
     *PAPERS,
     "/fahrplan.ics",
+    "/phasen.ics",
+    "/phasen.rss",
     "/fahrplan.csv",
     "/fahrplan.xlsx",
     "/strategie.jsonld",

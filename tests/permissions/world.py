@@ -180,6 +180,7 @@ def _participation(world: World) -> None:
     unseemly = participation.comment_on_idea(kept, actor=author, text="Ein Wort, das keiner lesen soll")
     participation.hide_comment(unseemly.public_id, actor=moderator, reason="Beleidigung")
     participation.support_idea(kept, actor=world.people["council"])
+    participation.allow_embedding(second, ["https://www.perlesreut.de"], actor=None)
     budget.build(world, here, there)
     _activities(world, {"": project, "draft_": draft, "private_": private, "their_": theirs})
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
@@ -217,7 +218,15 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
         talks.build(world, prefix, project)
         plan = participation.ActivityPlan(project.timetable[0], f"Fragestunde {prefix}")
         hour = participation.create_activity(project, "question_hour", plan, actor=None)
-        participation.type_in_question(hour, "Wann kommt der Radweg?", actor=None)
+        participation.note_question(hour, "Wann kommt der Radweg?", actor=None)
+        plan = participation.ActivityPlan(project.timetable[0], f"Treffen {prefix}")
+        meeting = participation.create_activity(project, "meeting", plan, actor=None)
+        evening = timezone.now() + datetime.timedelta(days=3)
+        participation.plan_gathering(
+            meeting.gathering, participation.GatheringPlan(evening, takes_signups=True), actor=None
+        )
+        participation.sign_up(meeting.gathering, person=world.people["author"])
+        world.keys |= {f"{prefix}gathering": meeting.slug}
         world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 

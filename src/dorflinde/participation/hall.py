@@ -1,4 +1,4 @@
-"""What happens in a hall, told to the house: the live question hour, its questions, what is kept of whom."""
+"""What happens in a hall, told to the house: the live question hour, the meeting, what is kept of whom."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +19,35 @@ _KEPT = (
         _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
         _("bis Sie es zurücknehmen, längstens 90 Tage nach dem Ende; die Anzahl bleibt"),
     ),
+    personal.Kept(
+        _("dass Sie sich zu einem Treffen angemeldet haben"),
+        _("damit das Rathaus weiß, für wie viele es richtet, und Sie erinnern kann; die Liste liest nur das Rathaus"),
+        _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
+        _("bis Sie sich abmelden, längstens 90 Tage nach dem Treffen"),
+    ),
 )  # fmt: skip
 
 
 def register() -> None:
-    """Tell the house what a question hour brings."""
-    from . import actions, exports, forms, queries
+    """Tell the house what question hours and meetings bring."""
+    from . import actions, exports, tasks
+
+    _register_hours()
+    _register_gatherings()
+    personal.register(
+        personal.PersonalData(
+            name="hall",
+            title=_("Fragestunden und Treffen"),
+            kept=_KEPT,
+            export=exports.hall_rows_of_person,
+            erase=actions.forget_person_in_halls,
+            forget=tasks.look_after_halls,
+        )
+    )
+
+
+def _register_hours() -> None:
+    from . import actions, forms, queries
     from .views.hour import hour_card, hour_page, hour_result
 
     subjects.register(
@@ -56,13 +79,28 @@ def register() -> None:
             options=forms.QuestionHourOptions,
         )
     )
-    personal.register(
-        personal.PersonalData(
-            name="hall",
-            title=_("Fragestunden"),
-            kept=_KEPT,
-            export=exports.hall_rows_of_person,
-            erase=actions.forget_person_in_halls,
-            forget=actions.forget_halls,
+
+
+def _register_gatherings() -> None:
+    from . import actions, queries
+    from .views.gatherings import gathering_card, gathering_page, gathering_result
+
+    formats.register(
+        formats.Format(
+            kind="meeting",
+            label=_("Treffen"),
+            icon="calendar",
+            explanation=_(
+                "Ein Abend vor Ort mit Tagesordnung, auf Wunsch mit Anmeldung und Warteliste. Danach stehen Protokoll, Fotos und Ergebnisse da."
+            ),
+            invitation=_("Zum Treffen"),
+            page=gathering_page,
+            staff_url_name="participation:gathering_plan",
+            start=actions.start_gathering,
+            copy=actions.copy_gathering,
+            numbers=queries.signups_of,
+            missing=queries.without_a_day,
+            card=gathering_card,
+            result=gathering_result,
         )
     )

@@ -251,7 +251,7 @@ def may_post(user: Actor, project: Project) -> Permit:
         )
     if not _runs(project, Phase.WITH_IDEAS):
         return Permit(False, _when_for_ideas(project))
-    return _belongs(user, project)
+    return belongs(user, project)
 
 
 def may_speak(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
@@ -260,12 +260,12 @@ def may_speak(user: Actor, project: Project, guest: GuestPass | None = None) -> 
         return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
     if not _runs(project, Phase.WITH_VOICES):
         return Permit(False, _when_for_voices(project))
-    return _belongs(user, project, guest)
+    return belongs(user, project, guest)
 
 
 def may_take_part(user: Actor, activity: Activity, guest: GuestPass | None = None) -> Permit:
     """Tell whether someone may take part in an activity now; a guest may begin, and signs in on sending where it needs an account."""
-    return runs_now(activity) and _belongs(user, activity.project, guest)
+    return runs_now(activity) and belongs(user, activity.project, guest)
 
 
 def is_running(activity: Activity) -> bool:
@@ -329,7 +329,8 @@ def has_proved(user: User | None, guest: GuestPass | None, project: Project) -> 
     return shown.filter(proof=project.proof).exists()
 
 
-def _belongs(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
+def belongs(user: Actor, project: Project, guest: GuestPass | None = None) -> Permit:
+    """Tell whether someone is of those a project is for."""
     place, person = {"place": project.municipality.name}, user if isinstance(user, User) else None
     only_residents = project.participants == Project.Participants.RESIDENTS
     if person is None and (only_residents or (project.proof != residence.NONE and not takes_guests(project))):

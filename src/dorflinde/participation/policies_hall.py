@@ -10,10 +10,21 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.places.public import Place
 
 from . import policies, queries
-from .models import Activity, GuestPass, HallOption, HallPoll, HallQuestion, QuestionHour
+from .models import (
+    Activity,
+    Gathering,
+    GatheringPhoto,
+    GuestPass,
+    HallOption,
+    HallPoll,
+    HallQuestion,
+    QuestionHour,
+    Signup,
+)
 from .policies import YES, Permit
 
 QUESTION_HOUR = "question_hour"
+MEETING = "meeting"
 
 
 # --- Doors --------------------------------------------------------------------------------------------------------------
@@ -126,3 +137,49 @@ def _uuid(key: str) -> uuid.UUID:
         return uuid.UUID(key)
     except ValueError:
         raise Http404(_("Das gibt es hier nicht (mehr).")) from None
+
+
+# --- Meetings -----------------------------------------------------------------------------------------------------------
+def visible_gathering(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a meeting to everyone who may see its project."""
+    return policies.visible_activity(user, municipality, project_slug, slug, kind=MEETING)
+
+
+def managed_gathering(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return a meeting to those in the town hall who plan it; who comes, nobody else reads."""
+    return policies.editable_activity(user, municipality, project_slug, slug, kind=MEETING)
+
+
+def signup_of(gathering: Gathering, key: str) -> Signup:
+    """Return a line of the list of a meeting somebody came in to."""
+    is_number = key.isascii() and key.isdecimal() and len(key) < 19
+    found = gathering.signups.filter(pk=int(key)).first() if is_number else None
+    if found is None:
+        raise Http404(_("Diese Anmeldung gibt es hier nicht (mehr)."))
+    found.gathering = gathering
+    return found
+
+
+def photo_of(gathering: Gathering, key: str) -> GatheringPhoto:
+    """Return a photo of a meeting somebody came in to."""
+    found = gathering.photos.filter(public_id=_uuid(key)).first()
+    if found is None:
+        raise Http404(_("Dieses Foto gibt es hier nicht (mehr)."))
+    found.gathering = gathering
+    return found
+
+
+def may_sign_up(user: Actor, activity: Activity, gathering: Gathering) -> Permit:
+    """Tell whether someone may sign up: from the day it is announced until it begins."""
+    if not gathering.takes_signups:
+        return Permit(False, _("Sie brauchen sich nicht anzumelden. Kommen Sie einfach."))
+    if not activity.project.is_published:
+        return Permit(False, _("Diese Beteiligung ist noch ein Entwurf."))
+    if gathering.starts_at is None:
+        return Permit(False, _("Der Termin steht noch nicht fest."))
+    if activity.is_closed or gathering.has_begun:
+        return Permit(False, _("Anmelden kann man sich nicht mehr."))
+    if not isinstance(user, User):
+        words = _("Zum Anmelden brauchen Sie ein Konto. Ohne Konto rufen Sie bitte im Rathaus an.")
+        return Permit(False, words, needs_account=True)
+    return policies.belongs(user, activity.project)

@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor
@@ -18,6 +19,15 @@ def followable_project(user: Actor, municipality: Place, slug: str) -> Project:
     project = policies.visible_project(user, municipality, slug)
     if not project.is_published:
         raise PermissionDenied
+    return project
+
+
+def project_taking_ideas(user: Actor, municipality: Place, slug: str) -> Project:
+    """Return a project in which the town hall may write ideas down for others now; where people live is the clerk's to know."""
+    project = policies.editable_project(user, municipality, slug)
+    phase = project.phase_on(timezone.localdate())
+    if not project.is_published or phase is None or not phase.takes_ideas:
+        raise PermissionDenied(_("Ideen lassen sich aufnehmen, solange welche gesammelt werden."))
     return project
 
 

@@ -47,6 +47,13 @@ def may_type_in(activity: Activity) -> Permit:
     return Permit(False, _("Bögen konnten Sie bis zum %(day)s eingeben.") % {"day": full_day(last)})
 
 
+def paper_until(activity: Activity) -> datetime.date | None:
+    """Return until when sheets of paper may still change the result of a survey that is over."""
+    today = timezone.localdate()
+    last = _last_day(activity) + datetime.timedelta(days=DAYS_TO_TYPE_IN)
+    return last if activity.is_past(today) and today <= last else None
+
+
 def require_typing_in(activity: Activity) -> None:
     """Refuse (403) with the reason while no sheet can be typed in."""
     if not (permit := may_type_in(activity)):

@@ -29,3 +29,9 @@ def look_after_projects() -> int:
     """Announce what is due and forget sheets and passes that have had their time; called every hour, and as late as it likes."""
     actions.announce_what_is_due()
     return actions.forget_sheets() + actions.forget_guests() + actions.forget_voices()
+
+
+def look_after_halls() -> int:
+    """Remind of meetings and forget who came and who asked when their time is over; called every hour."""
+    actions.remind_of_gatherings()
+    return actions.forget_halls() + actions.forget_signups()

@@ -1,4 +1,4 @@
-"""Addresses of a live question hour, below the one of its activity."""
+"""Addresses of a live question hour and of a meeting, below the one of its activity."""
 
 from django.urls import path
 
@@ -12,4 +12,8 @@ urlpatterns = [
     path(f"{_HERE}pult/", views.hour_desk, name="hour_desk"),
     path(f"{_HERE}pult/stand/", views.hour_desk_live, name="hour_desk_live"),
     path(f"{_HERE}pult/moderation/", views.hour_moderators, name="hour_moderators"),
+    path(f"{_HERE}termin.ics", views.gathering_calendar, name="gathering_calendar"),
+    path(f"{_HERE}treffen/", views.gathering_plan, name="gathering_plan"),
+    path(f"{_HERE}treffen/anmeldungen/", views.gathering_list, name="gathering_list"),
+    path(f"{_HERE}treffen/nachher/", views.gathering_after, name="gathering_after"),
 ]

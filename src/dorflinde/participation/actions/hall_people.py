@@ -18,6 +18,8 @@ from dorflinde.participation.models import (
     HallSupport,
     HallVote,
     QuestionHour,
+    Signup,
+    Takeaway,
 )
 from dorflinde.participation.queries import people_in_halls
 
@@ -26,7 +28,7 @@ DAYS_LINKED = 90  # after the end nobody takes anything back
 
 @transaction.atomic
 def forget_person_in_halls(user: User) -> None:
-    """Take a person off question hours: what was asked and counted in public stays, without the name they gave."""
+    """Take a person off question hours and meetings: what was asked and counted in public stays, without the name they gave."""
     HallQuestion.objects.filter(person=user).update(person=None, name="")
     _unlink(HallSupport.objects.filter(person=user))
     HallVote.objects.filter(person=user).update(person=None)
@@ -35,6 +37,9 @@ def forget_person_in_halls(user: User) -> None:
     HallHiding.objects.filter(hidden_by=user).update(hidden_by=None)
     HallAnswer.objects.filter(noted_by=user).update(noted_by=None)
     HallPoll.objects.filter(made_by=user).update(made_by=None)
+    Signup.objects.filter(person=user).delete()
+    Signup.objects.filter(entered_by=user).update(entered_by=None)
+    Takeaway.objects.filter(noted_by=user).update(noted_by=None)
 
 
 @transaction.atomic

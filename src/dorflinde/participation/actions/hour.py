@@ -26,6 +26,7 @@ from dorflinde.participation.models import (
     QuestionHour,
     new_hall_code,
 )
+from dorflinde.participation.queries import forget_versions
 from dorflinde.places.public import raise_edition
 
 _TRIES = 20
@@ -61,7 +62,7 @@ def ask(
 
 
 @transaction.atomic
-def type_in_question(activity: Activity, text: str, *, name: str = "", actor: User | None) -> HallQuestion:
+def note_question(activity: Activity, text: str, *, name: str = "", actor: User | None) -> HallQuestion:
     """Write down what somebody without a phone asked aloud; it stands there at once."""
     made = HallQuestion.objects.create(
         activity=activity, text=tidy(text), name=tidy(name), is_spoken=True, shown_at=timezone.now(),
@@ -242,6 +243,7 @@ def dismiss_moderator(activity: Activity, key: int, *, actor: User | None) -> No
 def hall_changed(activity: Activity, *, on_pages: bool = False) -> None:
     """Raise the number of an hour, so that everybody in the hall sees what is new; where the record changes, pages too."""
     QuestionHour.objects.filter(activity=activity).update(version=F("version") + 1)
+    transaction.on_commit(forget_versions)
     if on_pages:
         raise_edition(activity.project.place)
 

@@ -15,7 +15,7 @@ from dorflinde.audit.public import record
 from dorflinde.desk.public import ask, settle
 from dorflinde.feed.public import Sender, SenderKind, post, withdraw
 from dorflinde.moderation.public import drop
-from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, Withdrawal
+from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, TakenDown, Withdrawal
 from dorflinde.participation.models.photo import small
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.trail.public import enter, follow
@@ -25,22 +25,29 @@ from dorflinde.trail.public import enter, follow
 def post_idea(
     project: Project,
     *,
-    actor: User,
+    actor: User | None,
     title: str,
     text: str,
+    source: str = "",
     category: Category | None = None,
     place: Place | None = None,
     lat: float | None = None,
     lon: float | None = None,
     photo: CleanPhoto | None = None,
     photo_alt: str = "",
+    channel: str = "",
     at: datetime.datetime | None = None,
     is_sample: bool = False,
 ) -> Idea:
-    """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it."""
+    """Propose an idea: everyone sees it, the town hall gets it on the desk, and its author follows it.
+
+    With a source it was written down for others, with a channel the town hall writes it down for somebody without an
+    account: nobody is its author then, and the words say where it comes from.
+    """
     idea = Idea(
         project=project,
-        author=actor,
+        author=None if source or channel else actor,
+        source=source,
         title=title,
         text=text,
         category=category,
@@ -53,9 +60,15 @@ def post_idea(
     )
     _take_photo(idea, photo)
     idea.save()
+    if channel:
+        TakenDown.objects.create(idea=idea, channel=channel, entered_by=actor)
     bring_back(idea)
     enter(idea.ref, place=idea.place, at=idea.created_at)
-    follow(idea.ref, actor)
+    if channel:
+        record("participation.idea.taken_down", idea.ref, actor=actor, place=idea.place, details={"channel": channel})
+        return idea
+    if idea.author is not None:
+        follow(idea.ref, idea.author)
     record("participation.idea.posted", idea.ref, actor=actor, place=idea.place)
     return idea
 

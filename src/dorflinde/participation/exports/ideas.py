@@ -19,14 +19,14 @@ def ideas_as_csv(project: Project) -> Iterator[str]:
     """Return the visible ideas of a project line by line, as spreadsheets in German offices read it."""
     writer = csv.writer(Line(), delimiter=";", lineterminator="\r\n")
     yield "\ufeff" + writer.writerow(_headings())
-    comments, authors = _comments(project), _authors(project)
+    comments, authors = comments_on(project), _authors(project)
     for idea in Idea.objects.visible().filter(project=project).complete().newest_first().iterator(chunk_size=500):
         yield writer.writerow(
             [harmless(cell) for cell in _cells(idea, comments[idea.pk], [idea.author_name, *authors.get(idea.pk, [])])]
         )
 
 
-def _comments(project: Project) -> Counter[int]:
+def comments_on(project: Project) -> Counter[int]:
     """Count the comments on each idea, with those on what became part of it."""
     rows = Comment.objects.visible().filter(idea__project=project).order_by()
     found: Counter[int] = Counter()

@@ -3,9 +3,11 @@
 from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
+from .embedding import EmbeddingForm
+from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .petitions import PetitionForm, PetitionOptions, SignForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -29,11 +31,15 @@ __all__ = [
     "CommentForm",
     "CopyForm",
     "DraftForm",
+    "EmbeddingForm",
+    "GatheringForm",
+    "GatheringPhotoForm",
     "GroupForm",
     "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",
     "InvitationForm",
+    "MinutesForm",
     "ModeratorForm",
     "NewPhases",
     "OpinionMapOptions",
@@ -52,11 +58,14 @@ __all__ = [
     "RulesForm",
     "SheetForm",
     "SignForm",
+    "SignupForm",
     "SpokenForm",
     "StatementForm",
     "StatementsForm",
     "SurveyForm",
     "SurveyOptions",
+    "TakeawaysForm",
+    "TakenDownForm",
     "TypedSheetForm",
     "VerdictForm",
     "phases_of",

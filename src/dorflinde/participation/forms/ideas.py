@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.accounts.public import Actor, User
-from dorflinde.participation.models import Answer, Category, Idea, Project
+from dorflinde.participation.models import Answer, Category, Idea, Project, TakenDown
 from dorflinde.participation.queries import NEWEST, OPEN, SUPPORTED, Wish
 from dorflinde.places.public import Place, places_of
 
@@ -83,6 +83,15 @@ class IdeaForm(forms.Form):
         """Return what was filled in, as the actions ask for it."""
         asked = {"without_photo", "seen_similar"}
         return {"category": None, **{name: value for name, value in self.cleaned_data.items() if name not in asked}}
+
+
+class TakenDownForm(IdeaForm):
+    """An idea that somebody tells and the town hall writes down."""
+
+    channel = forms.ChoiceField(
+        label=_("Wie kam die Idee?"), choices=TakenDown.Channel.choices, initial=TakenDown.Channel.DESK,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
 
 
 def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from .budget_proposal import (
 from .comment import Comment
 from .counting import MOST_SEED, Lot, Tally
 from .document import Paragraph, ParagraphQuerySet
+from .embedding import MOST_SITES, Embedding
+from .gathering import Gathering, GatheringItem, GatheringPhoto, Signup, Takeaway
 from .guest import GuestPass, Residence, ResidenceCode, SpentPuzzle, guest_key, new_code, residence_key
 from .hall_poll import HallOption, HallPoll, HallVote
 from .hour import (
@@ -27,7 +29,7 @@ from .hour import (
     QuestionHour,
     new_hall_code,
 )
-from .idea import Hiding, Idea, IdeaQuerySet, Support, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .petition import (
@@ -61,6 +63,7 @@ __all__ = [
     "DOCUMENT",
     "FIRST_NAMES",
     "MOST_SEED",
+    "MOST_SITES",
     "PETITION",
     "QUORUM",
     "RESERVED_ACTIVITY_SLUGS",
@@ -81,7 +84,11 @@ __all__ = [
     "ClosingWord",
     "Comment",
     "Condition",
+    "Embedding",
     "ExclusiveGroup",
+    "Gathering",
+    "GatheringItem",
+    "GatheringPhoto",
     "GuestPass",
     "HallAnswer",
     "HallHiding",
@@ -126,12 +133,15 @@ __all__ = [
     "Rewording",
     "SecondLook",
     "Signature",
+    "Signup",
     "SpentPuzzle",
     "Stage",
     "Statement",
     "StatementHiding",
     "Support",
     "SurveyAnswer",
+    "Takeaway",
+    "TakenDown",
     "Tally",
     "Turnout",
     "Valuation",

@@ -20,7 +20,7 @@ RESERVED_ACTIVITY_SLUGS = frozenset(
     {
         "idee", "ideen", "bearbeiten", "veroeffentlichen", "zurueckziehen", "bausteine", "einladung", "einladungen",
         "ergebnis", "kopieren", "papier", "bericht", "folgen", "verwalten", "neu", "daten",
-        "wohnsitz",
+        "wohnsitz", "einbetten", "eingebettet",
     }
 )  # fmt: skip
 

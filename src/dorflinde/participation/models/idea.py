@@ -88,7 +88,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def for_cards(self) -> Self:
         """Fetch what a card shows along with the ideas of one project."""
-        return self.select_related("place", "category", "author", "latest_answer").defer("place__boundary")
+        return self.select_related("place", "category", "author", "latest_answer", "taken_down").defer(
+            "place__boundary"
+        )
 
 
 class Idea(models.Model):
@@ -115,6 +117,8 @@ class Idea(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="ideas"
     )
+    # Where it comes from when nobody wrote it under their own name: „aus dem Treffen am 3. Mai“.
+    source = models.CharField(max_length=160, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     # Two things that could be counted or looked up each time, kept so that a list of a million ideas opens like one of ten.
@@ -159,8 +163,10 @@ class Idea(models.Model):
 
     @property
     def author_name(self) -> str:
-        """The name others see; an erased account leaves none."""
-        return name_of(self.author)
+        """The name others see; an erased account leaves none, nor does somebody for whom the town hall wrote."""
+        if self.author_id is None and hasattr(self, "taken_down"):
+            return str(_("im Rathaus aufgenommen"))
+        return self.source or name_of(self.author)
 
     @property
     def picture_alt(self) -> str:
@@ -218,6 +224,29 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.idea}"
+
+
+class TakenDown(models.Model):
+    """An idea that somebody told at the desk, on the phone or on paper: who wrote it down is kept, whose it is is not."""
+
+    class Channel(models.TextChoices):
+        DESK = "desk", _("im Rathaus")
+        PHONE = "phone", _("am Telefon")
+        PAPER = "paper", _("auf Papier")
+
+    idea = models.OneToOneField(Idea, on_delete=models.CASCADE, related_name="taken_down")
+    channel = models.CharField(max_length=6, choices=Channel, default=Channel.DESK)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("aufgenommene Idee")
+        verbose_name_plural = _("aufgenommene Ideen")
+
+    def __str__(self) -> str:
+        return f"{self.idea} ({self.channel})"
 
 
 class Withdrawal(models.Model):

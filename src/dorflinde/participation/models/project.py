@@ -242,6 +242,11 @@ class Phase(models.Model):
         """Say in a sentence or two what people can do in it."""
         return str(_EXPLANATIONS[self.Kind(self.kind)])
 
+    @property
+    def takes_ideas(self) -> bool:
+        """Tell whether ideas can be written in it."""
+        return self.kind in self.WITH_IDEAS
+
     def days_left(self, day: datetime.date) -> int:
         """Return how many days remain after this one; 0 on the last day."""
         return (self.ends_on - day).days

@@ -99,7 +99,7 @@ def expected_of_idea(public_id: uuid.UUID) -> list[ExpectedStep]:
 
 def _ideas_with_states() -> IdeaQuerySet:
     return Idea.objects.select_related(
-        "author", "hiding", "withdrawal", "latest_answer", "project__municipality", "project__publication"
+        "author", "taken_down", "hiding", "withdrawal", "latest_answer", "project__municipality", "project__publication"
     ).defer("project__municipality__boundary")
 
 

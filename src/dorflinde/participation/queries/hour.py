@@ -1,5 +1,6 @@
 """A question hour as the hall sees it: what is on the podium, what comes next, who stands behind what, how it voted."""
 
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,10 @@ from dorflinde.participation.models import (
 )
 
 _NEXT_UP = 4
+_VERSION_SECONDS = 0.3  # each process asks the database no more often, however many phones there are
+_MOST_HOURS = 100
+
+_versions: dict[int, tuple[float, int]] = {}
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,23 @@ def hall_of(activity: Activity) -> Hall:
 
 
 def hour_version(activity_id: int) -> int:
-    """Return the number of an hour: one short read, for it is asked by every phone every few seconds."""
-    return QuestionHour.objects.filter(activity=activity_id).values_list("version", flat=True).first() or 0
+    """Return the number of an hour: asked by every phone every few seconds, read from the database a few times a second.
+
+    A number may be as old as that, never too new: who got an old one asks again and sees what is new then.
+    """
+    now = time.monotonic()
+    until, version = _versions.get(activity_id, (0.0, 0))
+    if now >= until:
+        version = QuestionHour.objects.filter(activity=activity_id).values_list("version", flat=True).first() or 0
+        if len(_versions) >= _MOST_HOURS:
+            _versions.clear()
+        _versions[activity_id] = (now + _VERSION_SECONDS, version)
+    return version
+
+
+def forget_versions() -> None:
+    """Ask anew at the next phone; called when this process changed something."""
+    _versions.clear()
 
 
 def stood_behind(activity: Activity, user: User | None, guest: GuestPass | None) -> set[uuid.UUID]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dorflinde.participation.models import Idea, Phase, Project
 from dorflinde.places.public import Place
 
+_MOST_LISTED = 100  # in a calendar or a feed
 ENOUGH_PROJECTS = 3  # with fewer, a page looks to its neighbours
 
 
@@ -47,6 +48,11 @@ class ProjectCard:
 def running_projects(municipality: Place) -> list[ProjectCard]:
     """Return what can be followed now, soonest end first."""
     return cards(Project.objects.listed().at(municipality).running(timezone.localdate()).complete())
+
+
+def listed_projects(municipality: Place) -> list[Project]:
+    """Return all projects everyone may see, the newest first."""
+    return list(Project.objects.listed().at(municipality).complete().order_by("-created_at", "-pk")[:_MOST_LISTED])
 
 
 def coming_projects(municipality: Place) -> list[ProjectCard]:

@@ -217,6 +217,7 @@ def test_sheets_of_the_last_day_are_typed_in_for_two_weeks_more(
     with time_machine.travel(after_the_end(), tick=False):
         client.force_login(clerk)
         assert client.post(address("survey_sheets", survey), typed(asked, bus="1")).status_code == 302
+        assert "können noch bis zum" in client.get(address("survey_results", survey)).content.decode()
     survey.phase.starts_on = survey.phase.starts_on.replace(year=2020)
     survey.phase.ends_on = survey.phase.ends_on.replace(year=2020)
     survey.phase.save()

@@ -11,6 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
+from .at_desk import idea_take_down
 from .ballot import budget_ballot
 from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
 from .budget_office import (
@@ -26,6 +27,7 @@ from .budget_office import (
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
+from .gatherings import gathering_after, gathering_calendar, gathering_list, gathering_plan
 from .guests import guest_move, puzzle, residence
 from .hour import hall
 from .hour_desk import hour_desk, hour_moderators
@@ -34,6 +36,17 @@ from .live import hour_desk_live, hour_live, hour_screen, hour_screen_live
 from .merging import idea_merge, idea_part, idea_split, idea_unsplit
 from .opinion import opinion_map, statement_new
 from .opinion_office import statements, statements_csv
+from .outward import (
+    embedded_activity,
+    embedded_project,
+    embedding,
+    open_data,
+    phases_calendar,
+    phases_feed,
+    project_calendar,
+    project_feed,
+    report,
+)
 from .petitions import petition, petition_answer, petition_edit, petition_new, petition_sign, petition_withdraw
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
@@ -93,6 +106,13 @@ __all__ = [
     "compose",
     "debate_summary",
     "document_text",
+    "embedded_activity",
+    "embedded_project",
+    "embedding",
+    "gathering_after",
+    "gathering_calendar",
+    "gathering_list",
+    "gathering_plan",
     "guest_move",
     "hall",
     "hour_desk",
@@ -109,6 +129,7 @@ __all__ = [
     "idea_similar",
     "idea_split",
     "idea_support",
+    "idea_take_down",
     "idea_unsplit",
     "idea_withdraw",
     "ideas_csv",
@@ -117,6 +138,7 @@ __all__ = [
     "invitation_revoke",
     "invitations",
     "manage",
+    "open_data",
     "opinion_map",
     "outcome",
     "paragraph",
@@ -126,9 +148,13 @@ __all__ = [
     "petition_new",
     "petition_sign",
     "petition_withdraw",
+    "phases_calendar",
+    "phases_feed",
     "project",
+    "project_calendar",
     "project_copy",
     "project_edit",
+    "project_feed",
     "project_follow",
     "project_new",
     "project_publish",
@@ -143,6 +169,7 @@ __all__ = [
     "remark_support",
     "remark_withdraw",
     "remarks",
+    "report",
     "residence",
     "statement_new",
     "statements",

@@ -50,7 +50,7 @@ def hour_desk(request: UserRequest, municipality: str, project: str, activity: s
     poll = HallPollForm(request.POST if what == "umfrage-neu" else None, prefix="umfrage")
     if request.method == "POST":
         if what == "eintippen" and spoken.is_valid():
-            actions.type_in_question(found, **spoken.cleaned_data, actor=request.user)
+            actions.note_question(found, **spoken.cleaned_data, actor=request.user)
             return _back(found)
         if what == "umfrage-neu" and poll.is_valid():
             actions.prepare_poll(found, **poll.cleaned_data, actor=request.user)

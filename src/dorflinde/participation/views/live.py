@@ -1,7 +1,7 @@
 """What the phones, the desk and the screen of a question hour ask every few seconds: almost always „nothing new“ (304).
 
-An hour has a number that grows with each change. Asking costs one short read of that number; what it stands for is made
-once for each number, language and view in each process, packed once, and handed to everybody.
+An hour has a number that grows with each change. Asking costs a look at that number, which each process reads a few times
+a second; what it stands for is made once for each number, language and view, packed once, and handed to everybody.
 """
 
 import threading
@@ -95,6 +95,7 @@ def forget() -> None:
     with _lock:
         _doors.clear()
         _kept.clear()
+    queries.forget_versions()
 
 
 def _answer(request: HttpRequest, address: Address, view: str) -> HttpResponse:

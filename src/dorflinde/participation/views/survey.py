@@ -79,6 +79,7 @@ def survey_results(request: HttpRequest, municipality: str, project: str, activi
     results = queries.results_of(found) if permit else None
     context = {
         "place": place, "project": found.project, "activity": found, "permit": permit, "results": results,
+        "paper_until": policies_survey.paper_until(found) if results and results.paper else None,
         "may_manage": policies.may_manage(request.user, found.project.place), **map_of(found.project),
     }  # fmt: skip
     return render(request, "participation/survey_results.html", context)
