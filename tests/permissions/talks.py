@@ -1,7 +1,7 @@
-"""A draft people comment on and a debate, for the matrix."""
+"""A draft people comment on, a debate and petitions, for the matrix."""
 
 from dorflinde.participation import actions as participation
-from dorflinde.participation.models import Paragraph, Project
+from dorflinde.participation.models import Paragraph, Petition, Project
 
 from .cast import World
 
@@ -20,4 +20,15 @@ def build(world: World, prefix: str, project: Project) -> None:
         f"{prefix}document": document.slug,
         f"{prefix}paragraph": paragraph.public_id,
         f"{prefix}remark": remark.public_id,
+    }
+    plan = participation.ActivityPlan(project.timetable[0], f"Mitzeichnen {prefix}", options={"first": 0, "quorum": 5})
+    petitions = participation.create_activity(project, "proposal", plan, actor=None)
+    words = participation.PetitionPlan("Ein Zebrastreifen", "Vor der Schule.", "Der Rat beantragt ihn.")
+    petition = participation.begin_petition(petitions, words, actor=world.people["author"])
+    unlisted = participation.begin_petition(petitions, words, actor=world.people["author"])
+    Petition.objects.filter(pk=unlisted.pk).update(published_at=None)
+    world.keys |= {
+        f"{prefix}petitions": petitions.slug,
+        f"{prefix}petition": petition.public_id,
+        f"{prefix}unlisted_petition": unlisted.public_id,
     }

@@ -1,4 +1,4 @@
-"""What people say in drafts and debates, as the ground services and the registry of formats know it."""
+"""What people say in drafts, debates and petitions, as the ground services and the registry of formats know it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +20,26 @@ _KEPT = (
         _("bis Sie es zurücknehmen oder Ihr Konto löschen"),
     ),
 )
+_KEPT_OF_PETITIONS = (
+    personal.Kept(
+        _("Ihre Vorschläge mit Datum und früheren Fassungen"),
+        _("damit alle lesen, was sie mitzeichnen, und das Rathaus antworten kann"),
+        _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
+        _("bis Sie sie zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
+    ),
+    personal.Kept(
+        _("welche Vorschläge Sie mitgezeichnet haben, und ob Ihr Name dabeisteht"),
+        _("damit jede Stimme einmal zählt und Sie erfahren, was daraus wird"),
+        _("Ihre Einwilligung (Art. 9 Abs. 2 a DSGVO)"),
+        _("bis Sie es zurücknehmen; mit dem Konto geht Ihr Name, die Zahl bleibt"),
+    ),
+)
 
 
 def register() -> None:
     """Make everything known; called once, when the house starts."""
     _register_subjects()
+    _register_petitions()
     _register_formats()
     _register_personal_data()
 
@@ -52,9 +67,41 @@ def _register_subjects() -> None:
     )
 
 
-def _register_formats() -> None:
+def _register_petitions() -> None:
     from . import actions, queries
+
+    subjects.register(
+        subjects.Subject(
+            kind="participation.petition",
+            label=_("Vorschlag mit Mitzeichnung"),
+            icon="edit",
+            from_words=_("Vom Vorschlag"),
+            to_words=_("zum Vorschlag"),
+            describe=queries.describe_petitions,
+            hearers=queries.hearers_of_petition,
+            may_be_origin=True,
+            expected_steps=queries.expected_of_petition,
+            hide=actions.hide_petition,
+            restore=actions.restore_petition,
+            can_wait=True,
+            suggestions=queries.suggest_petitions,
+        )
+    )
+    personal.register(
+        personal.PersonalData(
+            name="petitions",
+            title=_("Vorschläge mit Mitzeichnung"),
+            kept=_KEPT_OF_PETITIONS,
+            export=queries.petition_rows_of_person,
+            erase=actions.forget_person_in_petitions,
+        )
+    )
+
+
+def _register_formats() -> None:
+    from . import actions, forms, queries
     from .views.document import debate_page, document_page
+    from .views.petitions import petitions_page
 
     formats.register(
         formats.Format(
@@ -72,6 +119,20 @@ def _register_formats() -> None:
         )
     )
 
+    formats.register(
+        formats.Format(
+            kind="proposal",
+            label=_("Vorschlag mit Mitzeichnung"),
+            icon="edit",
+            explanation=_(
+                "Die Menschen schreiben konkrete Vorschläge. Zeichnen genug mit, befasst sich das Rathaus damit und antwortet allen."
+            ),
+            invitation=_("Vorschlagen und mitzeichnen"),
+            page=petitions_page,
+            numbers=queries.people_in_petitions,
+            options=forms.PetitionOptions,
+        )
+    )
     formats.register(
         formats.Format(
             kind="document",

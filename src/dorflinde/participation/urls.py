@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import urls_budget, urls_hall, urls_remarks, views
+from . import urls_budget, urls_hall, urls_petitions, urls_remarks, views
 
 app_name = "participation"
 urlpatterns = [
@@ -55,6 +55,7 @@ urlpatterns = [
     path("<slug:project>/<slug:activity>/", views.activity, name="activity"),
     path("<slug:project>/<slug:activity>/eingebettet/", views.embedded_activity, name="embedded_activity"),
     *urls_budget.urlpatterns,
+    *urls_petitions.urlpatterns,
     *urls_remarks.urlpatterns,
     *urls_hall.urlpatterns,
     path("<slug:project>/<slug:activity>/aussage/", views.statement_new, name="statement_new"),

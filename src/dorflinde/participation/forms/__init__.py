@@ -9,6 +9,7 @@ from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
+from .petitions import PetitionForm, PetitionOptions, SignForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
 from .projects import ChangedPhases, NewPhases, PhaseForm, ProjectForm, phases_of, plans_of
 from .questions import QuestionForm, SurveyOptions
@@ -43,6 +44,8 @@ __all__ = [
     "NewPhases",
     "OpinionMapOptions",
     "OutcomeForm",
+    "PetitionForm",
+    "PetitionOptions",
     "PhaseForm",
     "PotForm",
     "PrintForm",
@@ -54,6 +57,7 @@ __all__ = [
     "ResidenceForm",
     "RulesForm",
     "SheetForm",
+    "SignForm",
     "SignupForm",
     "SpokenForm",
     "StatementForm",

@@ -32,6 +32,16 @@ from .hour import (
 from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
+from .petition import (
+    FIRST_NAMES,
+    PETITION,
+    QUORUM,
+    Petition,
+    PetitionAnswer,
+    PetitionQuerySet,
+    PetitionWording,
+    Signature,
+)
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
 from .project import Category, Phase, Project, ProjectQuerySet, Publication, check_phases
@@ -51,8 +61,11 @@ from .survey import (
 __all__ = [
     "DEBATE",
     "DOCUMENT",
+    "FIRST_NAMES",
     "MOST_SEED",
     "MOST_SITES",
+    "PETITION",
+    "QUORUM",
     "RESERVED_ACTIVITY_SLUGS",
     "Activity",
     "ActivityClosure",
@@ -98,6 +111,10 @@ __all__ = [
     "Paragraph",
     "ParagraphQuerySet",
     "Part",
+    "Petition",
+    "PetitionAnswer",
+    "PetitionQuerySet",
+    "PetitionWording",
     "Phase",
     "Pot",
     "Project",
@@ -115,6 +132,7 @@ __all__ = [
     "Revocation",
     "Rewording",
     "SecondLook",
+    "Signature",
     "Signup",
     "SpentPuzzle",
     "Stage",

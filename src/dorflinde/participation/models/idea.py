@@ -263,12 +263,23 @@ class Withdrawal(models.Model):
         return f"{self.idea} ({self.withdrawn_at:%d.%m.%Y})"
 
 
+def _one_of(*names: str) -> Q:
+    """Return the condition that exactly one of some relations is there."""
+    found = Q()
+    for wanted in names:
+        found |= Q(**{f"{name}__isnull": name != wanted for name in names})
+    return found
+
+
 class Hiding(models.Model):
-    """Moderation took an idea, a comment or a remark off the page: who, when, why; deleting the row brings it back."""
+    """Moderation took an idea, a comment, a remark or a petition off the page: who, when, why; deleting the row brings it back."""
 
     idea = models.OneToOneField(Idea, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
     comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
     remark = models.OneToOneField(Remark, null=True, blank=True, on_delete=models.CASCADE, related_name="hiding")
+    petition = models.OneToOneField(
+        "participation.Petition", null=True, blank=True, on_delete=models.CASCADE, related_name="hiding"
+    )
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -280,12 +291,10 @@ class Hiding(models.Model):
         verbose_name_plural = _("Verbergungen")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(idea__isnull=False, comment__isnull=True, remark__isnull=True)
-                | Q(idea__isnull=True, comment__isnull=False, remark__isnull=True)
-                | Q(idea__isnull=True, comment__isnull=True, remark__isnull=False),
+                condition=_one_of("idea", "comment", "remark", "petition"),
                 name="participation_hiding_of_one_thing",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.idea or self.comment or self.remark} ({self.hidden_at:%d.%m.%Y})"
+        return f"{self.idea or self.comment or self.remark or self.petition} ({self.hidden_at:%d.%m.%Y})"

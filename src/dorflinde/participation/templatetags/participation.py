@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.methods.word_changes import Stretch, compare_words
-from dorflinde.participation.models import Answer, Idea, Phase, Project, Remark
+from dorflinde.participation.models import QUORUM, Activity, Answer, Idea, Phase, Project, Remark
 from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status, tag
@@ -107,6 +107,23 @@ def answer_status(answer: Answer) -> SafeString:
 def stance_tag(stance: str, words: str) -> SafeString:
     """Say for or against; the signs weigh the same."""
     return tag(words, **_STANCES[stance])
+
+
+@register.simple_tag
+def petition_rules(activity: Activity) -> str:
+    """Say how many names it takes, and until when."""
+    words = ngettext(
+        "Wenn bis %(day)s mindestens %(n)d Mensch mitzeichnet, befasst sich das Rathaus damit und antwortet.",
+        "Wenn bis %(day)s mindestens %(n)d Menschen mitzeichnen, befasst sich das Rathaus damit und antwortet.",
+        quorum := int(activity.options.get("quorum", QUORUM)),
+    )
+    return words % {"n": quorum, "day": full_day(activity.phase.ends_on)}
+
+
+@register.simple_tag
+def petition_state(state: str) -> SafeString:
+    """Say what the town hall decided on a petition."""
+    return status(state, Answer.Status(state).label)
 
 
 @register.simple_tag

@@ -47,6 +47,7 @@ from .outward import (
     project_feed,
     report,
 )
+from .petitions import petition, petition_answer, petition_edit, petition_new, petition_sign, petition_withdraw
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -141,6 +142,12 @@ __all__ = [
     "opinion_map",
     "outcome",
     "paragraph",
+    "petition",
+    "petition_answer",
+    "petition_edit",
+    "petition_new",
+    "petition_sign",
+    "petition_withdraw",
     "phases_calendar",
     "phases_feed",
     "project",
