@@ -1,4 +1,4 @@
-"""Every test of the house: the suite on SQLite, the same suite on PostgreSQL, the browser journeys; one sum at the end."""
+"""Every test of the house: the suite on SQLite, what a database can change on PostgreSQL, the browser journeys; one sum at the end."""
 
 import argparse
 import contextlib

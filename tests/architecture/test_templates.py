@@ -56,3 +56,13 @@ def test_a_module_keeps_its_templates_under_its_own_name() -> None:
 def test_a_page_leaves_nothing_untold() -> None:
     unfinished = re.compile(r"\b(?:TODO|FIXME|XXX|[Ll]orem [Ii]psum)\b")
     assert [short(file) for file in templates() if unfinished.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_a_form_names_its_errors_once() -> None:
+    """A form that is shown as a whole brings its summary of errors; only one that is laid out by hand asks for it."""
+    asked, whole = re.compile(r"\{% form_errors (\w+) %\}"), r"\{\{ *%s *\}\}"
+    found = []
+    for file in templates():
+        text = COMMENT.sub("", file.read_text(encoding="utf-8"))
+        found += [f"{short(file)}: {name}" for name in asked.findall(text) if re.search(whole % name, text)]
+    assert found == []

@@ -193,6 +193,7 @@ def readable(violations: list[dict[str, Any]]) -> list[str]:
 
 
 def assert_no_sideways_scrolling(page: Page) -> None:
-    """The page is not wider than the window it is shown in."""
+    """The page is not wider than the window it is shown in, once everything that shapes it is there."""
+    page.wait_for_load_state()
     width, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width <= window, f"{page.url} is {width} pixels wide in a window of {window}"

@@ -46,6 +46,7 @@ def test_a_draft_is_commented_answered_and_read(open_page: Any, axe: Any) -> Non
     axe(resident)
     resident.get_by_role("link", name="Was aus den Kommentaren wurde").click()
     expect(resident.get_by_role("table")).to_contain_text("Freitags arbeiten viele.")
+    assert_no_sideways_scrolling(resident)
     axe(resident)
 
 

@@ -139,7 +139,9 @@ def take_off_shortlist(question: HallQuestion, *, actor: User | None) -> None:
 @transaction.atomic
 def move_on_shortlist(question: HallQuestion, *, up: bool, actor: User | None) -> None:
     """Put a remembered question before or after its neighbour; at the end of the row nothing happens."""
-    here = HallQuestion.objects.select_for_update(of=("self",)).filter(activity=question.activity, position__isnull=False)
+    here = HallQuestion.objects.select_for_update(of=("self",)).filter(
+        activity=question.activity, position__isnull=False
+    )
     row = list(here.filter(hiding__isnull=True, answer__isnull=True, merged_into__isnull=True).order_by("position", "pk"))  # fmt: skip
     at = next((place for place, one in enumerate(row) if one.pk == question.pk), None)
     if at is None or not 0 <= (there := at - 1 if up else at + 1) < len(row):

@@ -120,11 +120,9 @@ class Announcement(models.Model):
         return f"{self.phase_id} {self.moment} {self.day}"
 
 
-class Outcome(models.Model):
-    """What came of a project, in the words of the town hall."""
+class TownHallWord(models.Model):
+    """What the town hall says at the end of something, and who says it; mended in place, with the day."""
 
-    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="outcome")
-    text = models.TextField(_("Was kam heraus, und wie geht es weiter?"), max_length=6000)
     by = models.CharField(_("Wer sagt das?"), max_length=150)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -132,9 +130,21 @@ class Outcome(models.Model):
     at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
 
+    text: str
+
     class Meta:
-        verbose_name = _("Ergebnis einer Beteiligung")
-        verbose_name_plural = _("Ergebnisse von Beteiligungen")
+        abstract = True
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Outcome(TownHallWord):
+    """What came of a project, in the words of the town hall."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="outcome")
+    text = models.TextField(_("Was kam heraus, und wie geht es weiter?"), max_length=6000)
+
+    class Meta:
+        verbose_name = _("Ergebnis einer Beteiligung")
+        verbose_name_plural = _("Ergebnisse von Beteiligungen")

@@ -18,6 +18,7 @@ from dorflinde.places.public import Organisation
 from .activity import Activity
 from .document import Paragraph
 from .guest import GuestPass
+from .process import TownHallWord
 
 DAYS_TO_ANSWER = 28
 DOCUMENT, DEBATE = "document", "debate"  # the kinds of activities in which people talk
@@ -201,21 +202,12 @@ class RemarkAnswer(models.Model):
         return self.STATES[self.verdict]
 
 
-class ClosingWord(models.Model):
+class ClosingWord(TownHallWord):
     """What the town hall takes along from what people said, in its words, on top of the page."""
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="closing_word")
     text = models.TextField(_("Was nimmt das Rathaus mit?"), max_length=6000)
-    by = models.CharField(_("Wer sagt das?"), max_length=150)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(default=timezone.now)
-    edited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("Zusammenfassung einer Debatte")
         verbose_name_plural = _("Zusammenfassungen von Debatten")
-
-    def __str__(self) -> str:
-        return self.text[:60]

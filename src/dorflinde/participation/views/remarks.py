@@ -154,5 +154,5 @@ def _say(
     if verdict.why_held:
         messages.success(request, _("Ihr Kommentar ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     else:
-        messages.success(request, _("Danke, Ihr Kommentar steht da."))
+        messages.success(request, _("Danke, Ihr Beitrag steht da."))
     return made
