@@ -73,6 +73,8 @@ def type_two_sheets_in(page: Page, survey: str, axe: Any) -> None:
     expect(page.get_by_text("1 Antwort auf anderem Weg")).to_be_visible()
     axe(page)
     for number, keys in enumerate((["1", "1 3", "Bank am Halt"], ["2", "", ""]), start=1):
+        page.wait_for_load_state()
+        expect(page.locator("[data-typed] input[type=text]").first).to_be_focused()
         for typed in keys:
             page.keyboard.type(typed)
             page.keyboard.press("Enter")

@@ -9,5 +9,7 @@ for (const form of document.querySelectorAll("[data-typed]")) {
     next.focus();
     next.select();
   });
-  (form.querySelector("[aria-invalid=true]") ?? lines[0])?.focus();
+  // Whoever was quicker than this script stays where they are.
+  const isUntouched = [document.body, lines[0]].includes(document.activeElement) && lines.every((line) => line.value === line.defaultValue);
+  if (isUntouched) (form.querySelector("[aria-invalid=true]") ?? lines[0])?.focus();
 }
