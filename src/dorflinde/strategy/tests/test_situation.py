@@ -59,7 +59,7 @@ def test_who_reads_english_is_asked_the_same_in_english(desk, municipality):
     said_in = [{question.text for one in asked.dimensions for question in one.questions} for asked in (german, english)]
     assert not said_in[0] & said_in[1]
     desk.cookies["sprache"] = "en"
-    assert "Does the municipality know where it wants to go" in text(desk, "questions_print")
+    assert "Are there common goals for the digital development" in text(desk, "questions_print")
 
 
 def test_a_clerk_begins_and_answers_page_by_page(desk, municipality):
