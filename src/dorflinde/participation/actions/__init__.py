@@ -111,6 +111,7 @@ from .opinion import (
     restore_statement,
     reword_statement,
     say,
+    take_over_opinions,
     vote_on,
 )
 from .people import forget_person
@@ -331,6 +332,7 @@ __all__ = [
     "take_answer_back",
     "take_down",
     "take_off_shortlist",
+    "take_over_opinions",
     "take_paper_back",
     "take_sheet_back",
     "type_in",

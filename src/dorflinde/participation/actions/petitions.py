@@ -1,5 +1,6 @@
 """Proposing something people sign, signing it, changing or taking it back, answering it once enough did."""
 
+import datetime
 import uuid
 from dataclasses import dataclass
 
@@ -39,10 +40,13 @@ class PetitionPlan:
 
 
 @transaction.atomic
-def begin_petition(activity: Activity, plan: PetitionPlan, *, actor: User, why_held: str = "") -> Petition:
+def begin_petition(
+    activity: Activity, plan: PetitionPlan, *, actor: User, why_held: str = "", at: datetime.datetime | None = None
+) -> Petition:
     """Write a petition down; nobody finds it until the first have signed. With a reason to hold it, moderation looks first."""
     made = Petition.objects.create(
-        activity=activity, title=plan.title, text=plan.text, change=plan.change, author=actor, is_sample=activity.is_sample
+        activity=activity, title=plan.title, text=plan.text, change=plan.change, author=actor, is_sample=activity.is_sample,
+        created_at=at or timezone.now(),
     )  # fmt: skip
     enter(made.ref, place=activity.project.place, at=made.created_at)
     follow(made.ref, actor)
@@ -50,12 +54,12 @@ def begin_petition(activity: Activity, plan: PetitionPlan, *, actor: User, why_h
     if why_held:
         Hiding.objects.create(petition=made)
         submit(made.ref, place=activity.project.place, author=actor, why=why_held, is_sample=made.is_sample)
-    _move_on(made)
+    _move_on(made, made.created_at)
     return made
 
 
 @transaction.atomic
-def sign(petition: Petition, *, actor: User, shows_name: bool) -> Signature:
+def sign(petition: Petition, *, actor: User, shows_name: bool, at: datetime.datetime | None = None) -> Signature:
     """Sign a petition, or change whether one's name stands there; at some numbers it goes on by itself.
 
     What people sign is a political opinion (Art. 9 GDPR): it stands in a row that can be erased, not in the chain.
@@ -63,13 +67,16 @@ def sign(petition: Petition, *, actor: User, shows_name: bool) -> Signature:
     if petition.author_id == actor.pk:
         raise ValidationError(_("Das ist Ihr eigener Vorschlag. Ihr Name steht schon da."))
     signature, created = Signature.objects.update_or_create(
-        petition=petition, user=actor, defaults={"shows_name": shows_name}
+        petition=petition,
+        user=actor,
+        defaults={"shows_name": shows_name},
+        create_defaults={"shows_name": shows_name, "signed_at": at or timezone.now()},
     )
     if created:
         follow(petition.ref, actor)
         record("participation.petition.signed", petition.ref, actor=None, place=petition.activity.project.place)
         _count(petition)
-        _move_on(petition)
+        _move_on(petition, signature.signed_at)
     raise_edition(petition.activity.project.place)
     return signature
 
@@ -117,9 +124,11 @@ def withdraw_petition(petition: Petition, *, actor: User) -> None:
 
 
 @transaction.atomic
-def answer_petition(petition: Petition, *, actor: User | None, status: str, text: str, by: str = "") -> PetitionAnswer:
+def answer_petition(
+    petition: Petition, *, actor: User | None, status: str, text: str, by: str = "", at: datetime.datetime | None = None
+) -> PetitionAnswer:
     """Answer a petition for the town hall: its page shows it on top, all who signed are told."""
-    place, now = petition.activity.project.place, timezone.now()
+    place, now = petition.activity.project.place, at or timezone.now()
     hall = Organisation.objects.filter(
         place=petition.activity.project.municipality, kind=Organisation.Kind.TOWN_HALL
     ).first()  # fmt: skip
@@ -129,7 +138,7 @@ def answer_petition(petition: Petition, *, actor: User | None, status: str, text
     answer = PetitionAnswer.objects.create(
         petition=petition, status=status, text=text, organisation=hall, by=name[:150], actor=actor, at=now
     )
-    _knot(petition, "answered", title, text=text, actor=actor, by=answer.by)
+    _knot(petition, "answered", title, text=text, actor=actor, by=answer.by, at=now)
     settle(petition.ref, kind=_TODO, actor=actor, outcome=answer.get_status_display())
     note_first_answer(petition.ref, place=place, asked_at=petition.quorum_at or petition.created_at, answered_at=now)
     record("participation.petition.answered", petition.ref, actor=actor, place=place, details={"status": status})
@@ -159,7 +168,7 @@ def restore_petition(public_id: uuid.UUID, *, actor: User | None) -> None:
             _show(petition)
         if petition.quorum_at and petition.withdrawn_at is None and not petition.answers.exists():
             _put_on_desk(petition)
-        _move_on(petition)
+        _move_on(petition, timezone.now())
 
 
 @transaction.atomic
@@ -179,11 +188,11 @@ def _count(petition: Petition) -> None:
     petition.quorum_at = stored.quorum_at
 
 
-def _move_on(petition: Petition) -> None:
+def _move_on(petition: Petition, now: datetime.datetime) -> None:
     """Show a petition to everyone once the first have signed, and bring it to the town hall once enough have."""
     if Hiding.objects.filter(petition=petition).exists():
         return
-    now, number = timezone.now(), petition.signature_count
+    number = petition.signature_count
     if petition.published_at is None and number >= petition.first_names:
         petition.published_at = now
         petition.save(update_fields=["published_at"])
@@ -193,7 +202,7 @@ def _move_on(petition: Petition) -> None:
         petition.save(update_fields=["quorum_at"])
         with translation.override(settings.LANGUAGE_CODE):
             title = ngettext("%(n)d Mensch hat „%(title)s“ mitgezeichnet: Das Rathaus ist am Zug", "%(n)d Menschen haben „%(title)s“ mitgezeichnet: Das Rathaus ist am Zug", number)  # fmt: skip
-        _knot(petition, "quorum", title % {"n": number, "title": petition.title}, actor=None)
+        _knot(petition, "quorum", title % {"n": number, "title": petition.title}, actor=None, at=now)
         _put_on_desk(petition)
         record("participation.petition.quorum_reached", petition.ref, actor=None, place=petition.activity.project.place)
 
@@ -217,11 +226,12 @@ def _take_off(petition: Petition, actor: User | None, outcome: str) -> None:
 
 
 def _knot(
-    petition: Petition, kind: str, title: str, *, actor: User | None, text: str = "", by: str = "", url: str = ""
-) -> None:
+    petition: Petition, kind: str, title: str, *, actor: User | None, text: str = "", by: str = "", url: str = "",
+    at: datetime.datetime | None = None,
+) -> None:  # fmt: skip
     """Write down what became of a petition and tell its author and all who signed, with the way to its own page."""
     where = url or petition.get_absolute_url()
-    follow_up(petition.ref, kind=kind, title=title, text=text, by=by, url=where, actor=actor, tell=False)
+    follow_up(petition.ref, kind=kind, title=title, text=text, by=by, url=where, actor=actor, at=at, tell=False)
     tell_followers(petition.ref, title=title, text=text, url=where, actor=actor)
 
 

@@ -107,10 +107,18 @@ def count_remark_supports(keys: Iterable[int]) -> None:
 
 @transaction.atomic
 def answer_remarks(
-    found: Iterable[Remark], *, actor: User | None, verdict: str, text: str, by: str = "", tell: bool = True
+    found: Iterable[Remark],
+    *,
+    actor: User | None,
+    verdict: str,
+    text: str,
+    by: str = "",
+    tell: bool = True,
+    at: datetime.datetime | None = None,
 ) -> list[RemarkAnswer]:
     """Say what becomes of one remark or of several that want the same; their authors are told."""
-    made = [_answer(one, actor=actor, verdict=verdict, text=text, by=by, tell=tell) for one in found]
+    now = at or timezone.now()
+    made = [_answer(one, now, actor=actor, verdict=verdict, text=text, by=by, tell=tell) for one in found]
     for activity in {one.remark.activity.pk: one.remark.activity for one in made}.values():
         _put_on_desk(activity, actor=actor)
         raise_edition(activity.project.place)
@@ -181,8 +189,10 @@ def _after_support(made: Remark, what: str) -> None:
     raise_edition(made.activity.project.place)
 
 
-def _answer(made: Remark, *, actor: User | None, verdict: str, text: str, by: str, tell: bool) -> RemarkAnswer:
-    place, now = made.activity.project.place, timezone.now()
+def _answer(
+    made: Remark, now: datetime.datetime, *, actor: User | None, verdict: str, text: str, by: str, tell: bool
+) -> RemarkAnswer:
+    place = made.activity.project.place
     hall = Organisation.objects.filter(
         place=made.activity.project.municipality, kind=Organisation.Kind.TOWN_HALL
     ).first()  # fmt: skip
