@@ -2,7 +2,9 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,14 +20,18 @@ from dorflinde.moderation.public import drop, submit
 from dorflinde.participation.models import (
     Activity,
     Answer,
+    CleanPhoto,
     Hiding,
     Petition,
     PetitionAnswer,
     PetitionWording,
     Signature,
+    numbers_of_names,
 )
 from dorflinde.places.public import Organisation, raise_edition
 from dorflinde.trail.public import enter, follow, follow_up, unfollow
+
+from .photos import drop_photo, take_photo
 
 _TODO = "answer"
 
@@ -37,6 +43,16 @@ class PetitionPlan:
     title: str
     text: str
     change: str
+    lat: float | None = None
+    lon: float | None = None
+    photo_alt: str = ""
+    photo: CleanPhoto | None = None  # None leaves the picture as it is
+    without_photo: bool = False
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What people sign."""
+        return self.title, self.text, self.change
 
 
 @transaction.atomic
@@ -44,10 +60,10 @@ def begin_petition(
     activity: Activity, plan: PetitionPlan, *, actor: User, why_held: str = "", at: datetime.datetime | None = None
 ) -> Petition:
     """Write a petition down; nobody finds it until the first have signed. With a reason to hold it, moderation looks first."""
-    made = Petition.objects.create(
-        activity=activity, title=plan.title, text=plan.text, change=plan.change, author=actor, is_sample=activity.is_sample,
-        created_at=at or timezone.now(),
+    made = Petition(
+        activity=activity, author=actor, is_sample=activity.is_sample, created_at=at or timezone.now()
     )  # fmt: skip
+    _write(made, plan)
     enter(made.ref, place=activity.project.place, at=made.created_at)
     follow(made.ref, actor)
     record("participation.petition.begun", made.ref, actor=actor, place=activity.project.place)
@@ -95,13 +111,16 @@ def withdraw_signature(petition: Petition, *, actor: User) -> None:
 @transaction.atomic
 def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> None:
     """Change the words of a petition: the old ones stay to be compared, and whoever signed is told and may withdraw."""
-    before = PetitionPlan(petition.title, petition.text, petition.change)
-    if before == plan:
+    before = PetitionPlan(
+        petition.title, petition.text, petition.change, petition.lat, petition.lon, petition.photo_alt
+    )
+    if before == replace(plan, photo=None, without_photo=False) and plan.photo is None and not plan.without_photo:
         return
-    if petition.signature_count:
+    if petition.signature_count and before.words != plan.words:
         PetitionWording.objects.create(petition=petition, title=before.title, text=before.text, change=before.change, signature_count=petition.signature_count)  # fmt: skip
-    petition.title, petition.text, petition.change = plan.title, plan.text, plan.change
-    petition.save(update_fields=["title", "text", "change"])
+    if plan.without_photo or plan.photo is not None:
+        drop_photo(petition)
+    _write(petition, plan)
     record("participation.petition.reworded", petition.ref, actor=actor, place=petition.activity.project.place)
     if petition.signature_count:
         words = _("Der Wortlaut hat sich geändert. Sehen Sie nach, ob Ihr Name noch darunter stehen soll; zurückziehen können Sie ihn jederzeit.")  # fmt: skip
@@ -113,10 +132,11 @@ def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> N
 
 @transaction.atomic
 def withdraw_petition(petition: Petition, *, actor: User) -> None:
-    """Take one's own petition back: its text goes, and those who signed are told."""
+    """Take one's own petition back: its text and photo go, and those who signed are told."""
     _knot(petition, "withdrawn", _("Zurückgezogen: „%(title)s“") % {"title": petition.title}, actor=actor, url=petition.activity.get_absolute_url())  # fmt: skip
-    petition.withdrawn_at, petition.text, petition.change = timezone.now(), "", ""
-    petition.save(update_fields=["withdrawn_at", "text", "change"])
+    drop_photo(petition)
+    petition.withdrawn_at = timezone.now()
+    _write(petition, PetitionPlan(petition.title, "", ""))
     petition.wordings.all().delete()
     drop(petition.ref)
     _take_off(petition, actor, _("zurückgezogen"))
@@ -177,6 +197,20 @@ def forget_person_in_petitions(user: User) -> None:
     Petition.objects.filter(author=user).update(author=None)
     Signature.objects.filter(user=user).update(user=None, shows_name=False)
     PetitionAnswer.objects.filter(actor=user).update(actor=None)
+
+
+def check_petition_options(activity: Activity, options: Mapping[str, Any]) -> None:
+    """Hold the numbers people relied on when they signed."""
+    now, then = numbers_of_names(activity.options), numbers_of_names(options)
+    if now != then and Signature.objects.filter(petition__activity=activity).exists():
+        raise ValidationError(_("Die ersten haben schon mitgezeichnet. Wie viele es braucht, bleibt deshalb bis zum Ende so."))  # fmt: skip
+
+
+def _write(petition: Petition, plan: PetitionPlan) -> None:
+    petition.title, petition.text, petition.change = plan.words
+    petition.lat, petition.lon, petition.photo_alt = plan.lat, plan.lon, plan.photo_alt
+    take_photo(petition, plan.photo)
+    petition.save()
 
 
 def _count(petition: Petition) -> None:
@@ -246,4 +280,5 @@ def _show(petition: Petition) -> None:
         text=petition.text, url=petition.get_absolute_url(),
         sender=Sender.person(petition.author) if petition.author else Sender(SenderKind.PERSON, petition.author_name),
         actor=petition.author, published_at=petition.published_at, is_sample=petition.is_sample,
+        picture_url=petition.photo.url if petition.photo else "", picture_alt=petition.picture_alt if petition.photo else "",
     )  # fmt: skip

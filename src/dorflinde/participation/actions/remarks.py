@@ -24,6 +24,7 @@ from dorflinde.participation.models import (
     GuestPass,
     Hiding,
     Paragraph,
+    Petition,
     Remark,
     RemarkAnswer,
     RemarkSupport,
@@ -42,17 +43,18 @@ def remark(
     actor: User,
     text: str = "",
     paragraph: Paragraph | None = None,
+    petition: Petition | None = None,
     suggestion: str = "",
     stance: str = "",
     reply_to: Remark | None = None,
     why_held: str = "",
     at: datetime.datetime | None = None,
 ) -> Remark:
-    """Say something to a paragraph, to the whole, or to what somebody said; with a reason to hold it, moderation looks first."""
+    """Say something to a paragraph, to a petition, to the whole, or to what somebody said; with a reason to hold it, moderation looks first."""
     thread = reply_to.parent or reply_to if reply_to else None
     about = thread.paragraph if thread else paragraph
     made = Remark.objects.create(
-        activity=activity, paragraph=about, parent=thread, text=text, suggestion="" if thread else suggestion, stance="" if thread else stance,
+        activity=activity, paragraph=about, petition=thread.petition if thread else petition, parent=thread, text=text, suggestion="" if thread else suggestion, stance="" if thread else stance,
         wording=about.text if about else "", author=actor, created_at=at or timezone.now(), is_sample=activity.is_sample,
     )  # fmt: skip
     enter(made.ref, place=activity.project.place, at=made.created_at)

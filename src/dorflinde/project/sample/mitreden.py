@@ -215,12 +215,16 @@ def _proposals(project: Project, one: dict[str, Any], cast: Cast) -> None:
     """Let people propose and sign: one proposal is answered, one is short of its number, one has just begun."""
     activity = _activity(project, "proposal", one, cast, first=one["first"], quorum=one["quorum"])
     for number, said in enumerate(one["proposals"]):
-        plan = actions.PetitionPlan(said["title"], said["text"], said["change"])
+        lon, lat = said.get("pin", (None, None))
+        plan = actions.PetitionPlan(said["title"], said["text"], said["change"], lat, lon)
         author, began = cast.people[said["by"]], said["days_ago"]
         made = actions.begin_petition(activity, plan, actor=author, at=at_noon(began, spread=said["by"]))
         for rank, person in enumerate(_some(cast, said["signatures"], number, without=said["by"])):
             at = at_noon(max(began - 1 - rank, 1), spread=person.public_name)
             actions.sign(made, actor=person, shows_name=rank % 3 != 2, at=at)
+        for word in said.get("comments", []):
+            at = at_noon(word["days_ago"], spread=word["by"])
+            actions.remark(activity, actor=cast.people[word["by"]], text=word["text"], petition=made, at=at)
         if "status" in said:
             actions.answer_petition(
                 made, actor=cast.clerk, status=said["status"], text=said["answer"], by="Marktgemeinderat (Beispiel)",
