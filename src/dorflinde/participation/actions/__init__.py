@@ -150,6 +150,7 @@ from .remarks import (
     support_remark,
     withdraw_remark,
 )
+from .sending import Sent, may_support_again, send_change, send_comment, send_idea
 from .survey import (
     Mark,
     QuestionPlan,
@@ -185,6 +186,7 @@ __all__ = [
     "ProjectPlan",
     "ProposalPlan",
     "QuestionPlan",
+    "Sent",
     "Upload",
     "Verdict",
     "accept",
@@ -265,6 +267,7 @@ __all__ = [
     "let_through",
     "look_again",
     "make_codes",
+    "may_support_again",
     "merge_ideas",
     "merge_questions",
     "move_activity",
@@ -314,6 +317,9 @@ __all__ = [
     "save_question",
     "save_rules",
     "say",
+    "send_change",
+    "send_comment",
+    "send_idea",
     "set_text",
     "sign",
     "sign_up",
