@@ -111,6 +111,7 @@ from .opinion import (
     restore_statement,
     reword_statement,
     say,
+    take_over_opinions,
     vote_on,
 )
 from .people import forget_person
@@ -118,6 +119,7 @@ from .petitions import (
     PetitionPlan,
     answer_petition,
     begin_petition,
+    check_petition_options,
     forget_person_in_petitions,
     hide_petition,
     restore_petition,
@@ -207,6 +209,7 @@ __all__ = [
     "begin_petition",
     "cancel_signup",
     "check_ballot",
+    "check_petition_options",
     "check_postcode",
     "check_survey_options",
     "check_text",
@@ -337,6 +340,7 @@ __all__ = [
     "take_answer_back",
     "take_down",
     "take_off_shortlist",
+    "take_over_opinions",
     "take_paper_back",
     "take_sheet_back",
     "type_in",

@@ -41,6 +41,7 @@ from .petition import (
     PetitionQuerySet,
     PetitionWording,
     Signature,
+    numbers_of_names,
 )
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
@@ -160,6 +161,7 @@ __all__ = [
     "new_code",
     "new_hall_code",
     "next_number",
+    "numbers_of_names",
     "read_sheet_code",
     "residence_key",
     "searchable",

@@ -191,7 +191,7 @@ def test_a_mistake_is_told_with_its_place(
 
 
 def test_what_is_no_json_is_a_problem_in_words(ask: Ask, project: Project, resident: User) -> None:
-    refused = ask("post", f"/participations/{project.public_id}/ideas", resident, '{"title": "nicht zu Ende')
+    refused = ask("post", f"/participations/{project.public_id}/ideas", resident, '{"title": "ohne Schluss')
     assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
 
 

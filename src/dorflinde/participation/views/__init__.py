@@ -47,7 +47,15 @@ from .outward import (
     project_feed,
     report,
 )
-from .petitions import petition, petition_answer, petition_edit, petition_new, petition_sign, petition_withdraw
+from .petitions import (
+    petition,
+    petition_answer,
+    petition_comment,
+    petition_edit,
+    petition_new,
+    petition_sign,
+    petition_withdraw,
+)
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -144,6 +152,7 @@ __all__ = [
     "paragraph",
     "petition",
     "petition_answer",
+    "petition_comment",
     "petition_edit",
     "petition_new",
     "petition_sign",

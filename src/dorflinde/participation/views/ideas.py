@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import User, UserRequest, keep_draft, needs_introduction, take_draft
+from dorflinde.accounts.public import User, UserRequest, needs_introduction, take_draft
 from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import CommentForm, IdeaForm
@@ -21,7 +21,7 @@ from dorflinde.participation.models import Idea, Project
 from dorflinde.places.public import at, open_municipality
 from dorflinde.trail.public import is_following, offspring_of, url_of
 
-from .drafts import lead_first_to, say_it_is_closed
+from .drafts import keep_photo, lead_first_to, recall_photo, say_it_is_closed
 
 _LONGEST_TITLE = 120
 
@@ -95,16 +95,16 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
             "accounts:welcome", request, draft_name, _("Ihre Idee ist gespeichert. Es fehlt nur noch Ihr Name im Ort.")
         )
     if request.method == "POST":
-        _recall_photo(request, draft_name)
+        recall_photo(request, draft_name)
         form = IdeaForm(request.POST, request.FILES, project=found, user=user)
     elif isinstance(user, User) and (draft := take_draft(request, draft_name)):
         form = IdeaForm(*draft, project=found, user=user)
     else:
         return _idea_page(request, IdeaForm(project=found, user=user))
     if not form.is_valid():
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
     if not form.cleaned_data["seen_similar"] and (alike := queries.similar_ideas(found, form.cleaned_data["title"])):
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name), alike=alike)
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name), alike=alike)
     if not isinstance(user, User):
         return lead_first_to(
             "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
@@ -171,7 +171,7 @@ def _send_idea(request: HttpRequest, project: Project, user: User, form: IdeaFor
     sent = actions.send_idea(project, actor=user, **form.answers)
     if sent.thing is None:
         form.add_error(None, sent.refusal)
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
     if sent.is_waiting:
         messages.success(request, _("Ihre Idee ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     else:
@@ -225,19 +225,3 @@ def _center(project: Project) -> tuple[float, float] | None:
         if place.lat is not None and place.lon is not None:
             return place.lat, place.lon
     return None
-
-
-def _keep_photo(request: HttpRequest, form: IdeaForm, draft_name: str) -> bool:
-    """Keep a good photo over a form that has to come back: browsers do not send a file twice."""
-    if "photo" not in request.FILES or "photo" in form.errors:
-        return False
-    keep_draft(request, f"{draft_name}:photo")
-    return True
-
-
-def _recall_photo(request: HttpRequest, draft_name: str) -> None:
-    """Take the photo the page said was kept, unless another one was chosen or it is not wanted any more."""
-    kept = take_draft(request, f"{draft_name}:photo")
-    if kept is not None and "photo" not in request.FILES and request.POST.get("kept_photo") == "yes":
-        for field, picture in kept[1].items():
-            request.FILES[field] = picture
