@@ -152,6 +152,7 @@ from .remarks import (
     support_remark,
     withdraw_remark,
 )
+from .sending import Sent, may_support_again, send_change, send_comment, send_idea
 from .survey import (
     Mark,
     QuestionPlan,
@@ -195,6 +196,7 @@ __all__ = [
     "ProjectPlan",
     "ProposalPlan",
     "QuestionPlan",
+    "Sent",
     "Upload",
     "Verdict",
     "accept",
@@ -277,6 +279,7 @@ __all__ = [
     "let_through",
     "look_again",
     "make_codes",
+    "may_support_again",
     "merge_ideas",
     "merge_questions",
     "move_activity",
@@ -326,6 +329,9 @@ __all__ = [
     "save_question",
     "save_rules",
     "say",
+    "send_change",
+    "send_comment",
+    "send_idea",
     "set_text",
     "sign",
     "sign_up",
