@@ -30,7 +30,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import budget, talks, workbench
+from . import budget, reports, talks, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -43,6 +43,7 @@ def build(media: Path) -> World:
     workbench.build(world)
     _news(world)
     _talk(world)
+    reports.build(world)
     _moderation(world)
     _desk(world)
     _told(world)

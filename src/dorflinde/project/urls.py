@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed_views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("dienst.js", views.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
     path("sprache/<str:code>/", views.language, name="language"),
     path("api/", views.interface, name="interface"),
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/fahrplan/", include("dorflinde.strategy.urls")),
     path("<slug:municipality>/neuigkeiten/", include("dorflinde.news.urls")),
     path("<slug:municipality>/funk/", include("dorflinde.village.urls")),
+    path("<slug:municipality>/melden/", include("dorflinde.reports.urls")),
     path("<slug:municipality>/", include("dorflinde.feed.urls")),
 ]
 

@@ -3,6 +3,7 @@
 import posixpath
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -63,6 +64,14 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {path}\n" for path in ("/konto/", "/schreibtisch/", "/werkstatt/", "/redaktion/", "/mitteilungen/")
     )
     return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain")
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Hand out the script that lets pages open without network; at the root, for it may serve only what lies below it."""
+    script = finders.find("ui/dienst.js")
+    with open(str(script), "rb") as file:
+        return HttpResponse(file.read(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

@@ -169,7 +169,15 @@ from .survey import (
     take_down,
 )
 from .survey_paper import take_paper_back, type_in
-from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
+from .voices import (
+    comment_on_idea,
+    drop_support_taken_down,
+    hide_comment,
+    restore_comment,
+    support_idea,
+    take_support_down,
+    withdraw_support,
+)
 
 __all__ = [
     "MOST_PARAGRAPHS",
@@ -234,6 +242,7 @@ __all__ = [
     "draw_lot",
     "drop_gathering_photo",
     "drop_poll",
+    "drop_support_taken_down",
     "due_moments",
     "edit_idea",
     "edit_proposal",
@@ -343,6 +352,7 @@ __all__ = [
     "take_over_opinions",
     "take_paper_back",
     "take_sheet_back",
+    "take_support_down",
     "type_in",
     "undo_split",
     "unpublish_project",

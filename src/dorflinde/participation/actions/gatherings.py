@@ -248,9 +248,9 @@ def _tell(signup: Signup, what: str) -> None:
             text += "\n\n" + _(
                 "Kommen Sie doch nicht? Unter dieser Adresse melden Sie sich ab, dann wird der Platz frei:"
             )
-            words = (activity.project.municipality.slug, activity.project.slug, activity.slug, signup.key)
+            where = (activity.project.municipality.slug, activity.project.slug, activity.slug, signup.key)
             tell_address(
-                signup.email, title=title, text=text, url=reverse("participation:gathering_cancel", args=words)
+                signup.email, title=title, text=text, url=reverse("participation:gathering_cancel", args=where)
             )
 
 

@@ -79,9 +79,9 @@ class PetitionForm(forms.Form):
     def plan(self) -> PetitionPlan:
         """Return it as it was written."""
         given = self.cleaned_data
-        words = (given[name].replace("\r\n", "\n") for name in ("title", "text", "change"))
+        title, text, change = (given[name].replace("\r\n", "\n") for name in ("title", "text", "change"))
         return PetitionPlan(
-            *words, lat=given["lat"], lon=given["lon"], photo_alt=given["photo_alt"], photo=given["photo"],
+            title, text, change, lat=given["lat"], lon=given["lon"], photo_alt=given["photo_alt"], photo=given["photo"],
             without_photo=bool(given.get("without_photo")),
         )  # fmt: skip
 

@@ -29,7 +29,7 @@ from .hour import (
     QuestionHour,
     new_hall_code,
 )
-from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, SupportTakenDown, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .petition import (
@@ -140,6 +140,7 @@ __all__ = [
     "Statement",
     "StatementHiding",
     "Support",
+    "SupportTakenDown",
     "SurveyAnswer",
     "Takeaway",
     "TakenDown",

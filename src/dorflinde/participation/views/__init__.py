@@ -11,7 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
-from .at_desk import idea_take_down
+from .at_desk import idea_take_down, support_take_down
 from .ballot import budget_ballot
 from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
 from .budget_office import (
@@ -186,6 +186,7 @@ __all__ = [
     "statement_new",
     "statements",
     "statements_csv",
+    "support_take_down",
     "survey_draft",
     "survey_export",
     "survey_file",

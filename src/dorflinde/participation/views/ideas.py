@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dorflinde.accounts.public import User, UserRequest, needs_introduction, take_draft
 from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
-from dorflinde.participation import actions, policies, queries
+from dorflinde.participation import actions, policies, policies_processes, queries
 from dorflinde.participation.forms import CommentForm, IdeaForm
 from dorflinde.participation.models import Idea, Project
 from dorflinde.places.public import at, open_municipality
@@ -34,6 +34,7 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
     if found.is_merged and not found.is_hidden:
         return redirect("participation:idea", place.slug, found.merger.root.public_id)
     trail_url, gathered = url_of(found.ref), queries.gathered_in(found)
+    may_answer = policies.may_answer(request.user, found)
     context = {
         "place": place,
         "idea": found,
@@ -45,7 +46,8 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
         "takes_guests": policies.takes_guests(found.project),
         "may_edit": policies.may_edit(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
-        "may_answer": policies.may_answer(request.user, found),
+        "may_answer": may_answer,
+        "may_take_support": may_answer and policies_processes.takes_supports(found.project),
         "comment_form": CommentForm(),
         "only_this": [found],
         "tiles": settings.TILES_URL,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0003_petition_talk_photo_and_pin'),
+        ('participation', '0004_supports_taken_down'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
