@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from dorflinde.accounts.actions import make_key
 from dorflinde.accounts.models import Role, User
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Ref
@@ -113,6 +114,7 @@ def _people(world: World) -> None:
     key = Authenticator.objects.create(
         user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "Lenas Telefon", "credential": passkey()}
     )
+    world.keys["access_key"] = make_key(author, name="Website", scope="take_part", days=90)[0].public_id
     world.keys |= {"passkey": key.pk, "mail_off": mail_off_url(author).rstrip("/").rpartition("/")[2]}
 
 
@@ -187,7 +189,7 @@ def _participation(world: World) -> None:
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
         "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug, "private": private.slug,
-        "their_project": theirs.slug, "their_draft": their_draft.slug,
+        "their_project": theirs.slug, "their_draft": their_draft.slug, "project_key": project.public_id, "private_key": private.public_id, "draft_key": draft.public_id,
     }  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dorflinde.accounts.public import Actor
+from dorflinde.accounts.public import Actor, User
 from dorflinde.places.public import Place
 
 from . import policies
-from .models import Invitation, Project
+from .models import Idea, Invitation, Phase, Project
 
 
 def followable_project(user: Actor, municipality: Place, slug: str) -> Project:
@@ -29,6 +29,25 @@ def project_taking_ideas(user: Actor, municipality: Place, slug: str) -> Project
     if not project.is_published or phase is None or not phase.takes_ideas:
         raise PermissionDenied(_("Ideen lassen sich aufnehmen, solange welche gesammelt werden."))
     return project
+
+
+def may_take_support_down(user: Actor, idea: Idea) -> bool:
+    """Tell whether the town hall may enter a support for somebody now: while others support it themselves."""
+    return policies.may_answer(user, idea) and takes_supports(idea.project)
+
+
+def takes_supports(project: Project) -> bool:
+    """Tell whether ideas are supported in a project now."""
+    phase = project.phase_on(timezone.localdate())
+    return project.is_published and phase is not None and phase.kind in Phase.WITH_VOICES
+
+
+def idea_taking_supports(user: User, municipality: Place, public_id: uuid.UUID) -> Idea:
+    """Return an idea to those in the town hall who may enter supports for others now."""
+    idea = policies.answerable_idea(user, municipality, public_id)
+    if not may_take_support_down(user, idea):
+        raise PermissionDenied(_("Unterstützungen lassen sich aufnehmen, solange alle unterstützen können."))
+    return idea
 
 
 def open_invitation(municipality: Place, token: str) -> Invitation:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dorflinde.accounts.public import Actor, User
 from dorflinde.places.public import Place
 
-from .models import DEBATE, DOCUMENT, Activity, Paragraph, Remark
+from .models import DEBATE, DOCUMENT, PETITION, Activity, Paragraph, Petition, Remark
 from .policies import Permit, editable_activity, is_running, may_manage, may_take_part, visible_activity
 
 TALKS = frozenset({DOCUMENT, DEBATE})  # kinds of activities in which people talk
@@ -18,6 +18,12 @@ TALKS = frozenset({DOCUMENT, DEBATE})  # kinds of activities in which people tal
 def visible_talk(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
     """Return an activity in which people talk; in another kind of activity there is nothing to say."""
     return _talk(visible_activity(user, municipality, project_slug, slug))
+
+
+def visible_words(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
+    """Return an activity in which people say something, be it to each other or about a petition."""
+    found = visible_activity(user, municipality, project_slug, slug)
+    return found if found.kind == PETITION else _talk(found)
 
 
 def editable_talk(user: Actor, municipality: Place, project_slug: str, slug: str) -> Activity:
@@ -73,7 +79,7 @@ def remark_to_reply(activity: Activity, public_id: str) -> Remark | None:
     except ValueError:
         return None
     found = Remark.objects.filter(activity=activity, public_id=wanted).visible().complete()
-    one = found.select_related("parent__author", "parent__paragraph").first()
+    one = found.select_related("parent__author", "parent__paragraph", "parent__petition").first()
     if one is not None:
         one.activity = activity
     return one
@@ -94,8 +100,12 @@ def answerable_remark(user: User, activity: Activity, public_id: uuid.UUID) -> R
     return remark_to_support(activity, public_id)
 
 
-def may_remark(user: Actor, activity: Activity, paragraph: Paragraph | None = None) -> Permit:
-    """Tell whether somebody may say something now; to a paragraph that is not in the draft any more nobody does."""
+def may_remark(
+    user: Actor, activity: Activity, paragraph: Paragraph | None = None, petition: Petition | None = None
+) -> Permit:
+    """Tell whether somebody may say something now; to a paragraph that is gone or a petition that waits nobody does."""
+    if petition is not None and petition.is_hidden:
+        return Permit(False, _("Das wird noch geprüft."))
     if paragraph is not None and paragraph.is_removed:
         return Permit(False, _("Dieser Absatz ist gestrichen. Was dazu gesagt wurde, bleibt stehen."))
     return may_take_part(user, activity)

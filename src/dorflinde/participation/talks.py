@@ -8,7 +8,7 @@ from . import formats
 
 _KEPT = (
     personal.Kept(
-        _("was Sie zu Entwürfen und in Debatten sagen und welchen Wortlaut Sie vorschlagen, mit Datum"),
+        _("was Sie zu Entwürfen, zu Vorschlägen und in Debatten sagen und welchen Wortlaut Sie vorschlagen, mit Datum"),
         _("damit alle es lesen und das Rathaus sagen kann, was daraus wird"),
         _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
         _("bis Sie es zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
@@ -22,7 +22,7 @@ _KEPT = (
 )
 _KEPT_OF_PETITIONS = (
     personal.Kept(
-        _("Ihre Vorschläge mit Datum und früheren Fassungen"),
+        _("Ihre Vorschläge mit Datum, Foto, Ort und früheren Fassungen"),
         _("damit alle lesen, was sie mitzeichnen, und das Rathaus antworten kann"),
         _("Ihre Einwilligung (Art. 6 Abs. 1 a, Art. 9 Abs. 2 e DSGVO): Sie veröffentlichen selbst"),
         _("bis Sie sie zurückziehen; mit dem Konto geht Ihr Name, der Text bleibt ohne Namen"),
@@ -101,7 +101,7 @@ def _register_petitions() -> None:
 def _register_formats() -> None:
     from . import actions, forms, queries
     from .views.document import debate_page, document_page
-    from .views.petitions import petitions_page
+    from .views.petitions import petitions_card, petitions_page, petitions_result
 
     formats.register(
         formats.Format(
@@ -130,7 +130,10 @@ def _register_formats() -> None:
             invitation=_("Vorschlagen und mitzeichnen"),
             page=petitions_page,
             numbers=queries.people_in_petitions,
+            card=petitions_card,
+            result=petitions_result,
             options=forms.PetitionOptions,
+            check_options=actions.check_petition_options,
         )
     )
     formats.register(

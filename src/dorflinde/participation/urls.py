@@ -18,6 +18,7 @@ urlpatterns = [
     path("verwalten/neu/", views.project_new, name="project_new"),
     path("ideen/<uuid:public_id>/", views.idea, name="idea"),
     path("ideen/<uuid:public_id>/unterstuetzen/", views.idea_support, name="idea_support"),
+    path("ideen/<uuid:public_id>/unterstuetzung-aufnehmen/", views.support_take_down, name="support_take_down"),
     path("ideen/<uuid:public_id>/kommentar/", views.comment_new, name="comment_new"),
     path("ideen/<uuid:public_id>/bearbeiten/", views.idea_edit, name="idea_edit"),
     path("ideen/<uuid:public_id>/zurueckziehen/", views.idea_withdraw, name="idea_withdraw"),

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -20,10 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots"),
     path("sprache/<str:code>/", views.language, name="language"),
     path("api/", views.interface, name="interface"),
-    path(PREFIX, RedirectView.as_view(pattern_name="interface")),
+    path(PREFIX, csrf_exempt(require_safe(RedirectView.as_view(pattern_name="interface"))), name="api_root"),
     path(f"{PREFIX}openapi.json", document, name="openapi"),
     path(PREFIX, api.urls),
-    path(f"{PREFIX}<path:rest>", nothing),
+    path(f"{PREFIX}<path:rest>", nothing, name="api_nothing"),
     path("open311/v2/", include("dorflinde.reports.urls_open311")),
     path("ui/", include("dorflinde.ui.urls")),
     path("konto/", include("dorflinde.accounts.urls")),

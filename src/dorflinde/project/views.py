@@ -17,6 +17,7 @@ from django.views.static import serve
 from dorflinde.accounts.public import is_staff_anywhere
 from dorflinde.core import uploads
 from dorflinde.outlets.public import event_kinds
+from dorflinde.participation.public import ideas_for_everyone, projects_for_everyone
 from dorflinde.strategy.public import told_measures
 
 from .api import ways
@@ -78,6 +79,10 @@ def interface(request: HttpRequest) -> HttpResponse:
     """Explain the open interface to people, from the very document that describes it to programs."""
     measure = told_measures().select_related("municipality").by_place_and_number().first()
     known = {"slug": measure.municipality.slug, "id": str(measure.public_id)} if measure else {}
+    if idea := ideas_for_everyone().select_related("project").newest_first().first():
+        known |= {"idea": str(idea.public_id), "participation": str(idea.project.public_id)}
+    elif project := projects_for_everyone().order_by("pk").last():
+        known["participation"] = str(project.public_id)
     context = {
         "groups": ways(known), "licence": settings.DATA_LICENCE, "limit": settings.API_REQUESTS_A_MINUTE,
         "municipality": known.get("slug"), "events": event_kinds(),

@@ -111,6 +111,7 @@ from .opinion import (
     restore_statement,
     reword_statement,
     say,
+    take_over_opinions,
     vote_on,
 )
 from .people import forget_person
@@ -118,6 +119,7 @@ from .petitions import (
     PetitionPlan,
     answer_petition,
     begin_petition,
+    check_petition_options,
     forget_person_in_petitions,
     hide_petition,
     restore_petition,
@@ -150,6 +152,7 @@ from .remarks import (
     support_remark,
     withdraw_remark,
 )
+from .sending import Sent, may_support_again, send_change, send_comment, send_idea
 from .survey import (
     Mark,
     QuestionPlan,
@@ -166,7 +169,15 @@ from .survey import (
     take_down,
 )
 from .survey_paper import take_paper_back, type_in
-from .voices import comment_on_idea, hide_comment, restore_comment, support_idea, withdraw_support
+from .voices import (
+    comment_on_idea,
+    drop_support_taken_down,
+    hide_comment,
+    restore_comment,
+    support_idea,
+    take_support_down,
+    withdraw_support,
+)
 
 __all__ = [
     "MOST_PARAGRAPHS",
@@ -185,6 +196,7 @@ __all__ = [
     "ProjectPlan",
     "ProposalPlan",
     "QuestionPlan",
+    "Sent",
     "Upload",
     "Verdict",
     "accept",
@@ -205,6 +217,7 @@ __all__ = [
     "begin_petition",
     "cancel_signup",
     "check_ballot",
+    "check_petition_options",
     "check_postcode",
     "check_survey_options",
     "check_text",
@@ -229,6 +242,7 @@ __all__ = [
     "draw_lot",
     "drop_gathering_photo",
     "drop_poll",
+    "drop_support_taken_down",
     "due_moments",
     "edit_idea",
     "edit_proposal",
@@ -265,6 +279,7 @@ __all__ = [
     "let_through",
     "look_again",
     "make_codes",
+    "may_support_again",
     "merge_ideas",
     "merge_questions",
     "move_activity",
@@ -314,6 +329,9 @@ __all__ = [
     "save_question",
     "save_rules",
     "say",
+    "send_change",
+    "send_comment",
+    "send_idea",
     "set_text",
     "sign",
     "sign_up",
@@ -331,8 +349,10 @@ __all__ = [
     "take_answer_back",
     "take_down",
     "take_off_shortlist",
+    "take_over_opinions",
     "take_paper_back",
     "take_sheet_back",
+    "take_support_down",
     "type_in",
     "undo_split",
     "unpublish_project",

@@ -1,5 +1,6 @@
 """Counting a citizens' budget: asked for, done in the background, frozen with its rules, told to everyone."""
 
+import datetime
 import logging
 from collections.abc import Mapping
 from decimal import Decimal
@@ -33,7 +34,7 @@ RIVAL, MONEY, SUPPORT, NOBODY = "rival", "money", "support", "nobody"  # why som
 
 
 @transaction.atomic
-def ask_for_count(budget: Budget, *, actor: User | None) -> Tally:
+def ask_for_count(budget: Budget, *, actor: User | None, at: datetime.datetime | None = None) -> Tally:
     """Ask for the count: from now on no ballot comes in. A count that broke off is asked for anew."""
     locked = Budget.objects.select_for_update(of=("self",)).select_related("tally").get(pk=budget.pk)
     if hasattr(locked, "tally"):
@@ -56,12 +57,12 @@ def ask_for_count(budget: Budget, *, actor: User | None) -> Tally:
         "rule": budget.rule, "utility": budget.counted_utility, "completion": budget.completion, "ties": budget.ties.split(","),
         "seed": draw_lot(budget, actor=actor).seed,
     }  # fmt: skip
-    tally = Tally.objects.create(budget=budget, rules=rules, asked_by=actor)
+    tally = Tally.objects.create(budget=budget, rules=rules, asked_by=actor, asked_at=at or timezone.now())
     _record(budget, "participation.budget.count_asked", actor, {"rules": rules})
     return tally
 
 
-def count_ballots(tally: Tally) -> Tally:
+def count_ballots(tally: Tally, *, at: datetime.datetime | None = None) -> Tally:
     """Count what was asked for and freeze it; whatever goes wrong leaves a sentence and can be asked for again."""
     budget = tally.budget
     try:
@@ -81,7 +82,7 @@ def count_ballots(tally: Tally) -> Tally:
     for _pot, done, _other in counted:
         for voter, bill in done.payments.items():
             bills.setdefault(voter, {}).update(bill)
-    _freeze(tally, told, bills)
+    _freeze(tally, told, bills, at or timezone.now())
     return tally
 
 
@@ -187,10 +188,12 @@ def _missed(one: PotElection, done: equal_shares.Count, miss: report.Missed, lef
 
 
 @transaction.atomic
-def _freeze(tally: Tally, told: dict[str, Any], bills: Mapping[str, Mapping[str, Fraction]]) -> None:
+def _freeze(
+    tally: Tally, told: dict[str, Any], bills: Mapping[str, Mapping[str, Fraction]], now: datetime.datetime
+) -> None:
     budget = tally.budget
     turnout = turnout_of(budget)
-    tally.pots, tally.ended_at = told, timezone.now()
+    tally.pots, tally.ended_at = told, now
     tally.turnout = {"screen": turnout.screen, "paper": turnout.paper, "void": turnout.void}
     tally.save(update_fields=["pots", "ended_at", "turnout"])
     _write_bills(budget, bills)
@@ -227,6 +230,7 @@ def _tell(tally: Tally) -> None:
             text=_("Warum, steht beim Ergebnis."),
             url=budget.get_absolute_url(),
             by=_("Bürgerhaushalt"),
+            at=tally.ended_at,
             actor=tally.asked_by,
         )
     spent = sum(proposal.valuation.cents or 0 for proposal in proposals if str(proposal.number) in won)

@@ -4,6 +4,7 @@ Each change raises the number of the hour in the same transaction: who saw an ol
 misses anything. Pages of the place are made anew only where the record changes, not with every thumb in the hall.
 """
 
+import datetime
 import uuid
 from collections.abc import Sequence
 
@@ -50,11 +51,13 @@ def ask(
     guest: GuestPass | None = None,
     waits: bool = False,
     why_held: str = "",
+    at: datetime.datetime | None = None,
 ) -> HallQuestion:
     """Put a question from the hall on the list, or before the moderation where it looks first."""
+    now = at or timezone.now()
     made = HallQuestion.objects.create(
-        activity=activity, text=tidy(text), name=tidy(name), person=person, guest=guest,
-        shown_at=None if waits else timezone.now(), why_held=why_held, is_sample=activity.is_sample,
+        activity=activity, text=tidy(text), name=tidy(name), person=person, guest=guest, asked_at=now,
+        shown_at=None if waits else now, why_held=why_held, is_sample=activity.is_sample,
     )  # fmt: skip
     record("participation.hall_question.asked", made.ref, actor=None, place=activity.project.place)
     hall_changed(activity)
@@ -62,10 +65,13 @@ def ask(
 
 
 @transaction.atomic
-def note_question(activity: Activity, text: str, *, name: str = "", actor: User | None) -> HallQuestion:
+def note_question(
+    activity: Activity, text: str, *, name: str = "", actor: User | None, at: datetime.datetime | None = None
+) -> HallQuestion:
     """Write down what somebody without a phone asked aloud; it stands there at once."""
+    now = at or timezone.now()
     made = HallQuestion.objects.create(
-        activity=activity, text=tidy(text), name=tidy(name), is_spoken=True, shown_at=timezone.now(),
+        activity=activity, text=tidy(text), name=tidy(name), is_spoken=True, asked_at=now, shown_at=now,
         is_sample=activity.is_sample,
     )  # fmt: skip
     record("participation.hall_question.typed_in", made.ref, actor=actor, place=activity.project.place)
@@ -170,10 +176,14 @@ def clear_podium(activity: Activity, *, actor: User | None) -> None:
 
 
 @transaction.atomic
-def answer_in_hall(question: HallQuestion, text: str, *, actor: User | None) -> HallAnswer:
+def answer_in_hall(
+    question: HallQuestion, text: str, *, actor: User | None, at: datetime.datetime | None = None
+) -> HallAnswer:
     """Mark a question as answered, with a few words for the record; later words replace earlier ones."""
     answer, _created = HallAnswer.objects.update_or_create(
-        question=question, defaults={"text": text.strip(), "noted_by": actor}
+        question=question,
+        defaults={"text": text.strip(), "noted_by": actor},
+        create_defaults={"text": text.strip(), "noted_by": actor, "answered_at": at or timezone.now()},
     )
     HallQuestion.objects.filter(pk=question.pk).update(position=None)
     HallQuestion.objects.filter(pk=question.pk, shown_at__isnull=True).update(shown_at=timezone.now())

@@ -4,7 +4,6 @@ import datetime
 import uuid
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,9 +15,10 @@ from dorflinde.desk.public import ask, settle
 from dorflinde.feed.public import Sender, SenderKind, post, withdraw
 from dorflinde.moderation.public import drop
 from dorflinde.participation.models import Category, CleanPhoto, Hiding, Idea, Project, TakenDown, Withdrawal
-from dorflinde.participation.models.photo import small
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.trail.public import enter, follow
+
+from .photos import drop_photo, take_photo
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def post_idea(
         created_at=at or timezone.now(),
         is_sample=is_sample,
     )
-    _take_photo(idea, photo)
+    take_photo(idea, photo)
     idea.save()
     if channel:
         TakenDown.objects.create(idea=idea, channel=channel, entered_by=actor)
@@ -95,8 +95,8 @@ def edit_idea(
     idea.title, idea.text, idea.category, idea.place = title, text, category, place
     idea.lat, idea.lon, idea.photo_alt = lat, lon, photo_alt
     if without_photo or photo is not None:
-        _drop_photo(idea)
-    _take_photo(idea, photo)
+        drop_photo(idea)
+    take_photo(idea, photo)
     idea.edited_at = timezone.now()
     idea.save(
         update_fields=[
@@ -114,7 +114,7 @@ def withdraw_idea(idea: Idea, *, actor: User) -> Withdrawal:
     """Take one's own idea back: it goes off every page, and nobody is asked to answer it any more."""
     withdrawal, created = Withdrawal.objects.get_or_create(idea=idea)
     if created:
-        _drop_photo(idea)  # as the page said: text and photo go
+        drop_photo(idea)  # as the page said: text and photo go
         idea.text, idea.photo_alt, idea.lat, idea.lon = "", "", None, None
         idea.save(update_fields=["text", "search_text", "photo", "photo_small", "photo_alt", "lat", "lon"])
         take_off(idea, actor=actor, outcome=_("zurückgezogen"))
@@ -160,21 +160,6 @@ def bring_back(idea: Idea) -> None:
         _show(idea)
     if idea.latest_answer is None:
         _ask_for_answer(idea)
-
-
-def _take_photo(idea: Idea, photo: CleanPhoto | None) -> None:
-    if photo is not None:
-        idea.photo.save("", ContentFile(photo), save=False)
-        idea.photo_small.save("", ContentFile(small(photo)), save=False)
-
-
-def _drop_photo(idea: Idea) -> None:
-    """Forget the photo; its files go only when the change is certain."""
-    for file in (idea.photo, idea.photo_small):
-        if file:
-            storage, name = file.storage, file.name
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]  # bound now
-    idea.photo, idea.photo_small = "", ""
 
 
 @translation.override(settings.LANGUAGE_CODE)

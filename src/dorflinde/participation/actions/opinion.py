@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -74,6 +74,24 @@ def vote_on(statement: Statement, vote: int, *, person: User | None = None, gues
         record("participation.map.joined", statement.activity.ref, actor=None, place=statement.activity.project.place)
         raise_edition(statement.activity.project.place)
     return opinion
+
+
+@transaction.atomic
+def take_over_opinions(activity: Activity, sheets: Iterable[tuple[User | None, Mapping[Statement, int]]]) -> int:
+    """Put many people's opinions on the map at once, each as one who votes for the first time; returns how many people."""
+    given = list(sheets)
+    voices = Voice.objects.bulk_create([Voice(activity=activity, person=person) for person, _votes in given])
+    Opinion.objects.bulk_create(
+        [
+            Opinion(voice=voice, statement=statement, vote=vote)
+            for voice, (_person, votes) in zip(voices, given, strict=True)
+            for statement, vote in votes.items()
+        ],
+        batch_size=1000,
+    )
+    record("participation.map.taken_over", activity.ref, actor=None, place=activity.project.place, details={"people": len(voices)})  # fmt: skip
+    raise_edition(activity.project.place)
+    return len(voices)
 
 
 @transaction.atomic

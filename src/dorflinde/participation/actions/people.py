@@ -21,6 +21,7 @@ from dorflinde.participation.models import (
     Revocation,
     Rewording,
     Support,
+    SupportTakenDown,
     Turnout,
 )
 
@@ -33,6 +34,7 @@ def forget_person(user: User) -> None:
     Idea.objects.filter(author=user).update(author=None)
     Comment.objects.filter(author=user).update(author=None)
     Support.objects.filter(user=user).update(user=None)
+    SupportTakenDown.objects.filter(entered_by=user).update(entered_by=None)
     Answer.objects.filter(actor=user).update(actor=None)
     Hiding.objects.filter(hidden_by=user).update(hidden_by=None)
     Project.objects.filter(created_by=user).update(created_by=None)

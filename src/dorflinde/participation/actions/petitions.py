@@ -1,7 +1,10 @@
 """Proposing something people sign, signing it, changing or taking it back, answering it once enough did."""
 
+import datetime
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,14 +20,18 @@ from dorflinde.moderation.public import drop, submit
 from dorflinde.participation.models import (
     Activity,
     Answer,
+    CleanPhoto,
     Hiding,
     Petition,
     PetitionAnswer,
     PetitionWording,
     Signature,
+    numbers_of_names,
 )
 from dorflinde.places.public import Organisation, raise_edition
 from dorflinde.trail.public import enter, follow, follow_up, unfollow
+
+from .photos import drop_photo, take_photo
 
 _TODO = "answer"
 
@@ -36,26 +43,39 @@ class PetitionPlan:
     title: str
     text: str
     change: str
+    lat: float | None = None
+    lon: float | None = None
+    photo_alt: str = ""
+    photo: CleanPhoto | None = None  # None leaves the picture as it is
+    without_photo: bool = False
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What people sign."""
+        return self.title, self.text, self.change
 
 
 @transaction.atomic
-def begin_petition(activity: Activity, plan: PetitionPlan, *, actor: User, why_held: str = "") -> Petition:
+def begin_petition(
+    activity: Activity, plan: PetitionPlan, *, actor: User, why_held: str = "", at: datetime.datetime | None = None
+) -> Petition:
     """Write a petition down; nobody finds it until the first have signed. With a reason to hold it, moderation looks first."""
-    made = Petition.objects.create(
-        activity=activity, title=plan.title, text=plan.text, change=plan.change, author=actor, is_sample=activity.is_sample
+    made = Petition(
+        activity=activity, author=actor, is_sample=activity.is_sample, created_at=at or timezone.now()
     )  # fmt: skip
+    _write(made, plan)
     enter(made.ref, place=activity.project.place, at=made.created_at)
     follow(made.ref, actor)
     record("participation.petition.begun", made.ref, actor=actor, place=activity.project.place)
     if why_held:
         Hiding.objects.create(petition=made)
         submit(made.ref, place=activity.project.place, author=actor, why=why_held, is_sample=made.is_sample)
-    _move_on(made)
+    _move_on(made, made.created_at)
     return made
 
 
 @transaction.atomic
-def sign(petition: Petition, *, actor: User, shows_name: bool) -> Signature:
+def sign(petition: Petition, *, actor: User, shows_name: bool, at: datetime.datetime | None = None) -> Signature:
     """Sign a petition, or change whether one's name stands there; at some numbers it goes on by itself.
 
     What people sign is a political opinion (Art. 9 GDPR): it stands in a row that can be erased, not in the chain.
@@ -63,13 +83,16 @@ def sign(petition: Petition, *, actor: User, shows_name: bool) -> Signature:
     if petition.author_id == actor.pk:
         raise ValidationError(_("Das ist Ihr eigener Vorschlag. Ihr Name steht schon da."))
     signature, created = Signature.objects.update_or_create(
-        petition=petition, user=actor, defaults={"shows_name": shows_name}
+        petition=petition,
+        user=actor,
+        defaults={"shows_name": shows_name},
+        create_defaults={"shows_name": shows_name, "signed_at": at or timezone.now()},
     )
     if created:
         follow(petition.ref, actor)
         record("participation.petition.signed", petition.ref, actor=None, place=petition.activity.project.place)
         _count(petition)
-        _move_on(petition)
+        _move_on(petition, signature.signed_at)
     raise_edition(petition.activity.project.place)
     return signature
 
@@ -88,13 +111,16 @@ def withdraw_signature(petition: Petition, *, actor: User) -> None:
 @transaction.atomic
 def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> None:
     """Change the words of a petition: the old ones stay to be compared, and whoever signed is told and may withdraw."""
-    before = PetitionPlan(petition.title, petition.text, petition.change)
-    if before == plan:
+    before = PetitionPlan(
+        petition.title, petition.text, petition.change, petition.lat, petition.lon, petition.photo_alt
+    )
+    if before == replace(plan, photo=None, without_photo=False) and plan.photo is None and not plan.without_photo:
         return
-    if petition.signature_count:
+    if petition.signature_count and before.words != plan.words:
         PetitionWording.objects.create(petition=petition, title=before.title, text=before.text, change=before.change, signature_count=petition.signature_count)  # fmt: skip
-    petition.title, petition.text, petition.change = plan.title, plan.text, plan.change
-    petition.save(update_fields=["title", "text", "change"])
+    if plan.without_photo or plan.photo is not None:
+        drop_photo(petition)
+    _write(petition, plan)
     record("participation.petition.reworded", petition.ref, actor=actor, place=petition.activity.project.place)
     if petition.signature_count:
         words = _("Der Wortlaut hat sich geändert. Sehen Sie nach, ob Ihr Name noch darunter stehen soll; zurückziehen können Sie ihn jederzeit.")  # fmt: skip
@@ -106,10 +132,11 @@ def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> N
 
 @transaction.atomic
 def withdraw_petition(petition: Petition, *, actor: User) -> None:
-    """Take one's own petition back: its text goes, and those who signed are told."""
+    """Take one's own petition back: its text and photo go, and those who signed are told."""
     _knot(petition, "withdrawn", _("Zurückgezogen: „%(title)s“") % {"title": petition.title}, actor=actor, url=petition.activity.get_absolute_url())  # fmt: skip
-    petition.withdrawn_at, petition.text, petition.change = timezone.now(), "", ""
-    petition.save(update_fields=["withdrawn_at", "text", "change"])
+    drop_photo(petition)
+    petition.withdrawn_at = timezone.now()
+    _write(petition, PetitionPlan(petition.title, "", ""))
     petition.wordings.all().delete()
     drop(petition.ref)
     _take_off(petition, actor, _("zurückgezogen"))
@@ -117,9 +144,11 @@ def withdraw_petition(petition: Petition, *, actor: User) -> None:
 
 
 @transaction.atomic
-def answer_petition(petition: Petition, *, actor: User | None, status: str, text: str, by: str = "") -> PetitionAnswer:
+def answer_petition(
+    petition: Petition, *, actor: User | None, status: str, text: str, by: str = "", at: datetime.datetime | None = None
+) -> PetitionAnswer:
     """Answer a petition for the town hall: its page shows it on top, all who signed are told."""
-    place, now = petition.activity.project.place, timezone.now()
+    place, now = petition.activity.project.place, at or timezone.now()
     hall = Organisation.objects.filter(
         place=petition.activity.project.municipality, kind=Organisation.Kind.TOWN_HALL
     ).first()  # fmt: skip
@@ -129,7 +158,7 @@ def answer_petition(petition: Petition, *, actor: User | None, status: str, text
     answer = PetitionAnswer.objects.create(
         petition=petition, status=status, text=text, organisation=hall, by=name[:150], actor=actor, at=now
     )
-    _knot(petition, "answered", title, text=text, actor=actor, by=answer.by)
+    _knot(petition, "answered", title, text=text, actor=actor, by=answer.by, at=now)
     settle(petition.ref, kind=_TODO, actor=actor, outcome=answer.get_status_display())
     note_first_answer(petition.ref, place=place, asked_at=petition.quorum_at or petition.created_at, answered_at=now)
     record("participation.petition.answered", petition.ref, actor=actor, place=place, details={"status": status})
@@ -159,7 +188,7 @@ def restore_petition(public_id: uuid.UUID, *, actor: User | None) -> None:
             _show(petition)
         if petition.quorum_at and petition.withdrawn_at is None and not petition.answers.exists():
             _put_on_desk(petition)
-        _move_on(petition)
+        _move_on(petition, timezone.now())
 
 
 @transaction.atomic
@@ -168,6 +197,20 @@ def forget_person_in_petitions(user: User) -> None:
     Petition.objects.filter(author=user).update(author=None)
     Signature.objects.filter(user=user).update(user=None, shows_name=False)
     PetitionAnswer.objects.filter(actor=user).update(actor=None)
+
+
+def check_petition_options(activity: Activity, options: Mapping[str, Any]) -> None:
+    """Hold the numbers people relied on when they signed."""
+    now, then = numbers_of_names(activity.options), numbers_of_names(options)
+    if now != then and Signature.objects.filter(petition__activity=activity).exists():
+        raise ValidationError(_("Die ersten haben schon mitgezeichnet. Wie viele es braucht, bleibt deshalb bis zum Ende so."))  # fmt: skip
+
+
+def _write(petition: Petition, plan: PetitionPlan) -> None:
+    petition.title, petition.text, petition.change = plan.words
+    petition.lat, petition.lon, petition.photo_alt = plan.lat, plan.lon, plan.photo_alt
+    take_photo(petition, plan.photo)
+    petition.save()
 
 
 def _count(petition: Petition) -> None:
@@ -179,11 +222,11 @@ def _count(petition: Petition) -> None:
     petition.quorum_at = stored.quorum_at
 
 
-def _move_on(petition: Petition) -> None:
+def _move_on(petition: Petition, now: datetime.datetime) -> None:
     """Show a petition to everyone once the first have signed, and bring it to the town hall once enough have."""
     if Hiding.objects.filter(petition=petition).exists():
         return
-    now, number = timezone.now(), petition.signature_count
+    number = petition.signature_count
     if petition.published_at is None and number >= petition.first_names:
         petition.published_at = now
         petition.save(update_fields=["published_at"])
@@ -193,7 +236,7 @@ def _move_on(petition: Petition) -> None:
         petition.save(update_fields=["quorum_at"])
         with translation.override(settings.LANGUAGE_CODE):
             title = ngettext("%(n)d Mensch hat „%(title)s“ mitgezeichnet: Das Rathaus ist am Zug", "%(n)d Menschen haben „%(title)s“ mitgezeichnet: Das Rathaus ist am Zug", number)  # fmt: skip
-        _knot(petition, "quorum", title % {"n": number, "title": petition.title}, actor=None)
+        _knot(petition, "quorum", title % {"n": number, "title": petition.title}, actor=None, at=now)
         _put_on_desk(petition)
         record("participation.petition.quorum_reached", petition.ref, actor=None, place=petition.activity.project.place)
 
@@ -217,11 +260,12 @@ def _take_off(petition: Petition, actor: User | None, outcome: str) -> None:
 
 
 def _knot(
-    petition: Petition, kind: str, title: str, *, actor: User | None, text: str = "", by: str = "", url: str = ""
-) -> None:
+    petition: Petition, kind: str, title: str, *, actor: User | None, text: str = "", by: str = "", url: str = "",
+    at: datetime.datetime | None = None,
+) -> None:  # fmt: skip
     """Write down what became of a petition and tell its author and all who signed, with the way to its own page."""
     where = url or petition.get_absolute_url()
-    follow_up(petition.ref, kind=kind, title=title, text=text, by=by, url=where, actor=actor, tell=False)
+    follow_up(petition.ref, kind=kind, title=title, text=text, by=by, url=where, actor=actor, at=at, tell=False)
     tell_followers(petition.ref, title=title, text=text, url=where, actor=actor)
 
 
@@ -236,4 +280,5 @@ def _show(petition: Petition) -> None:
         text=petition.text, url=petition.get_absolute_url(),
         sender=Sender.person(petition.author) if petition.author else Sender(SenderKind.PERSON, petition.author_name),
         actor=petition.author, published_at=petition.published_at, is_sample=petition.is_sample,
+        picture_url=petition.photo.url if petition.photo else "", picture_alt=petition.picture_alt if petition.photo else "",
     )  # fmt: skip

@@ -207,9 +207,11 @@ def _ask_for_result_once(project: Project) -> None:
 
 
 @transaction.atomic
-def write_outcome(project: Project, *, text: str, by: str, actor: User | None) -> Outcome:
+def write_outcome(
+    project: Project, *, text: str, by: str, actor: User | None, at: datetime.datetime | None = None
+) -> Outcome:
     """Say what came of a project; everyone who follows it is told the first time, a change is only dated."""
-    now = timezone.now()
+    now = at or timezone.now()
     outcome, is_new = Outcome.objects.get_or_create(
         project=project, defaults={"text": text, "by": by[:150], "written_by": actor, "at": now}
     )
@@ -229,10 +231,10 @@ def _announce_outcome(project: Project, outcome: Outcome, actor: User | None) ->
     title = _("Ergebnis: %(title)s") % {"title": project.title}
     follow_up(
         project.ref, kind="result", title=title, text=outcome.text, url=project.get_absolute_url(), by=outcome.by,
-        actor=actor,
+        at=outcome.at, actor=actor,
     )  # fmt: skip
     post(
         Ref("participation.outcome", project.public_id), place=project.place, channel="mitreden", label=_("Mitreden"),
         title=title, text=outcome.text, url=project.get_absolute_url(), sender=Sender.town_hall(project.place),
-        actor=actor, is_sample=project.is_sample,
+        actor=actor, published_at=outcome.at, is_sample=project.is_sample,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from dorflinde.participation.models import (
     GuestPass,
     Hiding,
     Paragraph,
+    Petition,
     Remark,
     RemarkAnswer,
     RemarkSupport,
@@ -42,17 +43,18 @@ def remark(
     actor: User,
     text: str = "",
     paragraph: Paragraph | None = None,
+    petition: Petition | None = None,
     suggestion: str = "",
     stance: str = "",
     reply_to: Remark | None = None,
     why_held: str = "",
     at: datetime.datetime | None = None,
 ) -> Remark:
-    """Say something to a paragraph, to the whole, or to what somebody said; with a reason to hold it, moderation looks first."""
+    """Say something to a paragraph, to a petition, to the whole, or to what somebody said; with a reason to hold it, moderation looks first."""
     thread = reply_to.parent or reply_to if reply_to else None
     about = thread.paragraph if thread else paragraph
     made = Remark.objects.create(
-        activity=activity, paragraph=about, parent=thread, text=text, suggestion="" if thread else suggestion, stance="" if thread else stance,
+        activity=activity, paragraph=about, petition=thread.petition if thread else petition, parent=thread, text=text, suggestion="" if thread else suggestion, stance="" if thread else stance,
         wording=about.text if about else "", author=actor, created_at=at or timezone.now(), is_sample=activity.is_sample,
     )  # fmt: skip
     enter(made.ref, place=activity.project.place, at=made.created_at)
@@ -107,10 +109,18 @@ def count_remark_supports(keys: Iterable[int]) -> None:
 
 @transaction.atomic
 def answer_remarks(
-    found: Iterable[Remark], *, actor: User | None, verdict: str, text: str, by: str = "", tell: bool = True
+    found: Iterable[Remark],
+    *,
+    actor: User | None,
+    verdict: str,
+    text: str,
+    by: str = "",
+    tell: bool = True,
+    at: datetime.datetime | None = None,
 ) -> list[RemarkAnswer]:
     """Say what becomes of one remark or of several that want the same; their authors are told."""
-    made = [_answer(one, actor=actor, verdict=verdict, text=text, by=by, tell=tell) for one in found]
+    now = at or timezone.now()
+    made = [_answer(one, now, actor=actor, verdict=verdict, text=text, by=by, tell=tell) for one in found]
     for activity in {one.remark.activity.pk: one.remark.activity for one in made}.values():
         _put_on_desk(activity, actor=actor)
         raise_edition(activity.project.place)
@@ -181,8 +191,10 @@ def _after_support(made: Remark, what: str) -> None:
     raise_edition(made.activity.project.place)
 
 
-def _answer(made: Remark, *, actor: User | None, verdict: str, text: str, by: str, tell: bool) -> RemarkAnswer:
-    place, now = made.activity.project.place, timezone.now()
+def _answer(
+    made: Remark, now: datetime.datetime, *, actor: User | None, verdict: str, text: str, by: str, tell: bool
+) -> RemarkAnswer:
+    place = made.activity.project.place
     hall = Organisation.objects.filter(
         place=made.activity.project.municipality, kind=Organisation.Kind.TOWN_HALL
     ).first()  # fmt: skip

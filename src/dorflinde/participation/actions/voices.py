@@ -13,7 +13,7 @@ from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
 from dorflinde.feed.public import tell_person
-from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support
+from dorflinde.participation.models import Comment, GuestPass, Hiding, Idea, Support, SupportTakenDown
 from dorflinde.participation.queries.processes import who_may_hear
 from dorflinde.places.public import raise_edition
 from dorflinde.trail.public import Step, enter, follow_up
@@ -47,6 +47,28 @@ def withdraw_support(idea: Idea, *, actor: User | None, guest: GuestPass | None 
         count_supports(idea)
         record("participation.idea.support_withdrawn", idea.ref, actor=None, place=idea.place)
         raise_edition(idea.place)
+
+
+@transaction.atomic
+def take_support_down(idea: Idea, *, channel: str, actor: User) -> Support:
+    """Enter a support for somebody who said so at the desk, on the phone or on paper; who entered it is kept, for whom is not."""
+    support = Support.objects.create(idea=idea)
+    SupportTakenDown.objects.create(support=support, channel=channel, entered_by=actor)
+    count_supports(idea)
+    _note_milestone(idea, None)
+    record("participation.idea.support_taken_down", idea.ref, actor=actor, place=idea.place, details={"channel": channel})  # fmt: skip
+    raise_edition(idea.place)
+    return support
+
+
+@transaction.atomic
+def drop_support_taken_down(taken: SupportTakenDown, *, actor: User) -> None:
+    """Take back a support that was entered by mistake."""
+    idea, support = taken.support.idea, taken.support
+    support.delete()
+    count_supports(idea)
+    record("participation.idea.taken_support_dropped", idea.ref, actor=actor, place=idea.place)
+    raise_edition(idea.place)
 
 
 @transaction.atomic

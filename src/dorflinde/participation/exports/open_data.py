@@ -19,9 +19,7 @@ from .budget import ballots_as_pb
 from .cells import harmless
 from .ideas import comments_on
 from .open_results import OpenActivity, open_activities
-
-Cell = str | int | float | None
-Table = list[list[Cell]]
+from .open_talks import Row, Table, polls_of, questions_of, votes_without_names
 
 
 def open_data(project: Project) -> bytes:
@@ -45,12 +43,7 @@ def _files(project: Project) -> Iterator[tuple[str, str]]:
         tables["ideen.csv"] = _ideas(project)
     tables["mitgemacht.csv"] = _took_part(activities)
     for one in activities:
-        if one.counts:
-            tables[f"umfrage-{one.activity.slug}.csv"] = _survey(one)
-        if one.picture:
-            tables[f"meinungskarte-{one.activity.slug}.csv"] = _statements(one.picture)
-        if one.pots:
-            tables[f"buergerhaushalt-{one.activity.slug}.csv"] = _proposals(one)
+        tables.update(_tables_of(one))
     tables["codebuch.csv"] = _codebook(list(tables))
     for name, table in tables.items():
         yield name, _as_csv(table)
@@ -58,6 +51,21 @@ def _files(project: Project) -> Iterator[tuple[str, str]]:
         if one.budget is not None and one.pots and one.budget.publishes_ballots:
             for number, result in enumerate(one.pots, start=1):
                 yield f"stimmzettel-{one.activity.slug}-{number}.pb", ballots_as_pb(one.budget, result.pot)
+
+
+def _tables_of(one: OpenActivity) -> Iterator[tuple[str, Table]]:
+    if one.counts:
+        yield f"umfrage-{one.activity.slug}.csv", _survey(one)
+    if one.picture:
+        yield f"meinungskarte-{one.activity.slug}.csv", _statements(one.picture)
+        if one.picture.groups:  # each of them large enough, as the town hall set it
+            yield f"stimmen-{one.activity.slug}.csv", votes_without_names(one.activity, one.picture)
+    if one.hall:
+        yield f"fragestunde-{one.activity.slug}.csv", questions_of(one.hall)
+    if one.hall and one.hall.closed_polls:
+        yield f"saal-{one.activity.slug}.csv", polls_of(one.hall)
+    if one.pots:
+        yield f"buergerhaushalt-{one.activity.slug}.csv", _proposals(one)
 
 
 # --- Tables -------------------------------------------------------------------------------------------------------------
@@ -128,7 +136,7 @@ def _statements(picture: Picture) -> Table:
     ]
     rows: Table = [["aussage", "stimmen", "stimmt_zu", "stimmt_nicht_zu", "weiss_nicht", *parts]]
     for line in picture.lines:
-        cells: list[Cell] = [line.text, line.all.trials, line.all.agrees, line.all.disagrees, line.all.passes]
+        cells: Row = [line.text, line.all.trials, line.all.agrees, line.all.disagrees, line.all.passes]
         for _letter, tally in line.groups:
             few = tally.trials < LEAST_VOICES
             cells += [None] * 3 if few else [tally.agrees, tally.disagrees, tally.passes]
@@ -175,6 +183,16 @@ def _codebook(names: list[str]) -> Table:
             ("stimmt_zu …", _("alle, die abgestimmt haben; nur Aussagen mit genug Stimmen")),
             ("a_stimmt_zu …", _("die Gruppen der Karte; nur, wenn jede groß genug ist")),
         ],
+        "stimmen": [
+            ("nummer", _("ein Mensch; in jeder Datei neu vergeben und mit nichts zu verbinden")),
+            ("stimme", _("1: stimmt zu, -1: stimmt nicht zu, 0: weiß nicht")),
+            ("", _("nur, wenn die Karte Gruppen zeigt, und nur Aussagen mit genug Stimmen; ohne Zeit")),
+        ],
+        "fragestunde": [
+            ("unterstuetzungen", _("so viele wollten es auch wissen")),
+            ("im_saal", _("1: mit der Stimme gefragt, 0: mit dem Telefon")),
+        ],
+        "saal": [("stimmen", _("so viele Geräte haben das gewählt"))],
         "buergerhaushalt": [("kosten", _("Euro")), ("kommt", _("1: wird gemacht, 0: diesmal nicht"))],
     }  # fmt: skip
     rows: Table = [["datei", "spalte", "bedeutung"]]

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.participation import formats, policies, policies_opinion
-from dorflinde.participation.models import Activity, Budget, Gathering, Project, Question
+from dorflinde.participation.models import Activity, Budget, Gathering, Project, Question, QuestionHour
 from dorflinde.participation.queries import (
     FEWEST,
+    Hall,
     Picture,
     PotResult,
     Result,
     cards_of,
+    hall_of,
     picture_of,
     results_of,
     results_of_budget,
@@ -48,6 +51,7 @@ class OpenActivity:
     pots: list[PotResult] = field(default_factory=list)
     budget: Budget | None = None
     gathering: Gathering | None = None
+    hall: Hall | None = None  # only once it is over: until then the moderation may still change it
     why_not: str = ""  # why there are no results, in a sentence
 
 
@@ -79,6 +83,9 @@ def _open(activity: Activity, label: str, people: int) -> OpenActivity:
         permit = policies_opinion.may_see_map(_GUEST, activity)
         picture = picture_of(activity) if permit else None
         return OpenActivity(activity, label, people, picture=picture, why_not=permit.reason)
+    if QuestionHour.objects.filter(activity=activity).exists():
+        is_over = activity.is_past(timezone.localdate())
+        return OpenActivity(activity, label, people, hall=hall_of(activity) if is_over else None)
     if gathering := Gathering.objects.filter(activity=activity).first():
         return OpenActivity(activity, label, people, gathering=gathering)
     budget = Budget.objects.filter(activity=activity).select_related("tally").first()

@@ -16,12 +16,13 @@ from dorflinde.ui.clock import full_day
 
 from .open_results import OpenActivity, OpenCount, open_activities
 from .printing import qr, set_in_print, short
+from .report_parts import Part, decimal, heading, items, note, table, text
+from .report_talks import hour, talk
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 _IDEAS = 12
 _STATEMENTS = 6
 _COLOUR = "#2c6039"
-Part = dict[str, Any]
 
 
 def report_as_pdf(project: Project) -> bytes:
@@ -46,14 +47,14 @@ def _report(project: Project) -> dict[str, Any]:
 
 def _parts(project: Project) -> Iterator[Part]:
     if project.is_sample:
-        yield _note(_("Beispielregion: Alle Beiträge, Zahlen und Termine sind erfunden."))
+        yield note(_("Beispielregion: Alle Beiträge, Zahlen und Termine sind erfunden."))
     yield from _result(project)
     if project.text or project.goal:
         is_over = project.is_over(timezone.localdate())
-        yield _heading(_("Worum es ging") if is_over else _("Worum es geht"))
-        yield from (_text(words) for words in (project.text, project.goal) if words)
-    yield _heading(_("Ablauf"))
-    yield _table(
+        yield heading(_("Worum es ging") if is_over else _("Worum es geht"))
+        yield from (text(words) for words in (project.text, project.goal) if words)
+    yield heading(_("Ablauf"))
+    yield table(
         [_("Phase"), _("von"), _("bis")],
         [[phase.title, _day(phase, "starts_on"), _day(phase, "ends_on")] for phase in project.timetable],
     )
@@ -65,13 +66,13 @@ def _parts(project: Project) -> Iterator[Part]:
 
 
 def _result(project: Project) -> Iterator[Part]:
-    yield _heading(_("Was herauskam und wie es weitergeht"))
+    yield heading(_("Was herauskam und wie es weitergeht"))
     outcome = outcome_of(project)
     if outcome is None:
-        yield _note(_("Das Rathaus hat das Ergebnis noch nicht aufgeschrieben."))
+        yield note(_("Das Rathaus hat das Ergebnis noch nicht aufgeschrieben."))
         return
-    yield _text(outcome.text)
-    yield _note(f"{outcome.by}, {full_day(timezone.localdate(outcome.edited_at or outcome.at))}")
+    yield text(outcome.text)
+    yield note(f"{outcome.by}, {full_day(timezone.localdate(outcome.edited_at or outcome.at))}")
 
 
 def _who(project: Project, activities: list[OpenActivity]) -> Iterator[Part]:
@@ -80,21 +81,21 @@ def _who(project: Project, activities: list[OpenActivity]) -> Iterator[Part]:
     if numbers and numbers.ideas:
         rows += [[_("Ideen"), str(numbers.ideas)], [_("Unterstützungen für Ideen"), str(numbers.supports)]]
     if rows:
-        yield _heading(_("Wer mitgemacht hat"))
-        yield _table([_("Was"), _("Anzahl")], rows)
+        yield heading(_("Wer mitgemacht hat"))
+        yield table([_("Was"), _("Anzahl")], rows)
         if activities:
-            yield _note(_("Bei Umfragen und Abstimmungen zählen Papier und Netz zusammen."))
+            yield note(_("Bei Umfragen und Abstimmungen zählen Papier und Netz zusammen."))
 
 
 def _ideas(project: Project) -> Iterator[Part]:
     ideas = list(Idea.objects.visible().filter(project=project).for_cards().most_supported_first()[:_IDEAS])
     if not ideas:
         return
-    yield _heading(_("Ideen und was aus ihnen wurde"))
-    yield _list([[idea.title, " ".join(_of_idea(idea))] for idea in ideas])
+    yield heading(_("Ideen und was aus ihnen wurde"))
+    yield items([[idea.title, " ".join(_of_idea(idea))] for idea in ideas])
     if (more := Idea.objects.visible().filter(project=project).count() - len(ideas)) > 0:
         words = ngettext("%(n)d weitere Idee steht auf der Seite.", "%(n)d weitere Ideen stehen auf der Seite.", more)
-        yield _note(words % {"n": more})
+        yield note(words % {"n": more})
 
 
 def _of_idea(idea: Idea) -> Iterator[str]:
@@ -109,16 +110,19 @@ def _of_idea(idea: Idea) -> Iterator[str]:
 
 
 def _activity(one: OpenActivity) -> Iterator[Part]:
-    yield _heading(one.activity.title)
+    yield heading(one.activity.title)
     if one.activity.text:
-        yield _text(one.activity.text)
+        yield text(one.activity.text)
     if one.why_not:
-        yield _note(one.why_not)
+        yield note(one.why_not)
     yield from _survey(one.counts)
     if one.gathering:
         yield from _meeting(one.gathering)
     if one.picture:
         yield from _map(one.picture)
+    if one.hall:
+        yield from hour(one.hall)
+    yield from talk(one.activity)
     for pot in one.pots:
         yield from _pot(pot)
 
@@ -128,74 +132,48 @@ def _survey(counts: list[OpenCount]) -> Iterator[Part]:
     for count in counts:
         groups.setdefault((count.question, count.title, count.row), []).append(count)
     for (number, title, row), answers in groups.items():
-        yield _heading(f"{number}. {title}{f' – {row}' if row else ''}", 3)
+        yield heading(f"{number}. {title}{f' – {row}' if row else ''}", 3)
         if answers[0].mean_rank is not None:
-            yield _table(
-                [_("Antwort"), _("mittlerer Platz")], [[one.answer, _decimal(one.mean_rank)] for one in answers]
-            )
+            yield table([_("Antwort"), _("mittlerer Platz")], [[one.answer, decimal(one.mean_rank)] for one in answers])
         else:
-            yield _table([_("Antwort"), _("Anzahl"), _("Anteil")], [_answer(one) for one in answers])
+            yield table([_("Antwort"), _("Anzahl"), _("Anteil")], [_answer(one) for one in answers])
     if any(one.number is None and one.mean_rank is None for one in counts):
-        yield _note(_("–: zu wenige, um die Zahl zu zeigen, ohne dass jemand zu erkennen ist."))
+        yield note(_("–: zu wenige, um die Zahl zu zeigen, ohne dass jemand zu erkennen ist."))
 
 
 def _answer(one: OpenCount) -> list[str]:
     if one.number is None or not one.people:
         return [one.answer, "–", "–"]
-    return [one.answer, str(one.number), f"{_decimal(100 * one.number / one.people)} %"]
+    return [one.answer, str(one.number), f"{decimal(100 * one.number / one.people)} %"]
 
 
 def _map(picture: Picture) -> Iterator[Part]:
-    for heading, lines in ((_("Was alle verbindet"), picture.unites), (_("Was die Gruppen trennt"), picture.divides)):
+    for words, lines in ((_("Was alle verbindet"), picture.unites), (_("Was die Gruppen trennt"), picture.divides)):
         if lines:
-            yield _heading(heading, 3)
-            rows = [[line.text, f"{_decimal(line.share)} %"] for line in lines[:_STATEMENTS]]
-            yield _table([_("Aussage"), _("Anteil")], rows)
+            yield heading(words, 3)
+            rows = [[line.text, f"{decimal(line.share)} %"] for line in lines[:_STATEMENTS]]
+            yield table([_("Aussage"), _("Anteil")], rows)
     if picture.why_no_groups:
-        yield _note(picture.why_no_groups)
+        yield note(picture.why_no_groups)
 
 
 def _meeting(gathering: Gathering) -> Iterator[Part]:
     if gathering.starts_at:
         day = full_day(timezone.localdate(gathering.starts_at))
-        yield _note(f"{day}, {gathering.venue}" if gathering.venue else day)
+        yield note(f"{day}, {gathering.venue}" if gathering.venue else day)
     if gathering.came:
         words = ngettext("%(n)d Mensch war da.", "%(n)d Menschen waren da.", gathering.came)
-        yield _text(words % {"n": gathering.came})
+        yield text(words % {"n": gathering.came})
     if gathering.minutes:
-        yield _text(gathering.minutes)
+        yield text(gathering.minutes)
 
 
 def _pot(pot: PotResult) -> Iterator[Part]:
-    yield _heading(f"{pot.pot.title}: {format_euro(pot.pot.amount)}", 3)
+    yield heading(f"{pot.pot.title}: {format_euro(pot.pot.amount)}", 3)
     rows = [[won.proposal.title, format_euro(won.cost), str(won.supporters), _("ja")] for won in pot.winners]
     rows += [[miss.proposal.title, format_euro(miss.cost), str(miss.supporters), _("nein")] for miss in pot.missed]
-    yield _table([_("Vorschlag"), _("Kosten"), _("Stimmen"), _("kommt")], rows)
+    yield table([_("Vorschlag"), _("Kosten"), _("Stimmen"), _("kommt")], rows)
 
 
 def _day(phase: Phase, name: str) -> str:
     return str(full_day(getattr(phase, name)))
-
-
-def _decimal(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".replace(".", ",")
-
-
-def _heading(text: str, level: int = 2) -> Part:
-    return {"kind": "heading", "text": text, "level": level}
-
-
-def _text(text: str) -> Part:
-    return {"kind": "text", "text": text}
-
-
-def _note(text: str) -> Part:
-    return {"kind": "note", "text": str(text)}
-
-
-def _list(rows: list[list[str]]) -> Part:
-    return {"kind": "list", "rows": rows}
-
-
-def _table(head: list[str], rows: list[list[str]]) -> Part:
-    return {"kind": "table", "head": head, "rows": rows}

@@ -7,7 +7,7 @@ from .embedding import EmbeddingForm
 from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
-from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, TakenDownForm
+from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, SupportTakenDownForm, TakenDownForm
 from .opinion import OpinionMapOptions, StatementForm, StatementsForm
 from .petitions import PetitionForm, PetitionOptions, SignForm
 from .processes import CopyForm, InvitationForm, OutcomeForm
@@ -62,6 +62,7 @@ __all__ = [
     "SpokenForm",
     "StatementForm",
     "StatementsForm",
+    "SupportTakenDownForm",
     "SurveyForm",
     "SurveyOptions",
     "TakeawaysForm",

@@ -94,6 +94,15 @@ class TakenDownForm(IdeaForm):
     )  # fmt: skip
 
 
+class SupportTakenDownForm(forms.Form):
+    """How a support came in that somebody else enters."""
+
+    channel = forms.ChoiceField(
+        label=_("Wie kam die Unterstützung?"), choices=TakenDown.Channel.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie, wie sie kam.")},
+    )  # fmt: skip
+
+
 def _initial(project: Project, user: Actor, idea: Idea | None) -> dict[str, Any]:
     if idea is not None:
         return {

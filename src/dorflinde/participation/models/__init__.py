@@ -29,7 +29,7 @@ from .hour import (
     QuestionHour,
     new_hall_code,
 )
-from .idea import Hiding, Idea, IdeaQuerySet, Support, TakenDown, Withdrawal, searchable
+from .idea import Hiding, Idea, IdeaQuerySet, Support, SupportTakenDown, TakenDown, Withdrawal, searchable
 from .merging import Merger, Part
 from .opinion import Opinion, Statement, StatementHiding, Voice
 from .petition import (
@@ -41,6 +41,7 @@ from .petition import (
     PetitionQuerySet,
     PetitionWording,
     Signature,
+    numbers_of_names,
 )
 from .photo import CleanPhoto, clean
 from .process import Announcement, Invitation, Invitee, Outcome, Revocation
@@ -139,6 +140,7 @@ __all__ = [
     "Statement",
     "StatementHiding",
     "Support",
+    "SupportTakenDown",
     "SurveyAnswer",
     "Takeaway",
     "TakenDown",
@@ -160,6 +162,7 @@ __all__ = [
     "new_code",
     "new_hall_code",
     "next_number",
+    "numbers_of_names",
     "read_sheet_code",
     "residence_key",
     "searchable",

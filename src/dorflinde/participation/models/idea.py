@@ -249,6 +249,23 @@ class TakenDown(models.Model):
         return f"{self.idea} ({self.channel})"
 
 
+class SupportTakenDown(models.Model):
+    """A support somebody gave at the desk, on the phone or on paper: who entered it is kept, whose it is is not."""
+
+    support = models.OneToOneField(Support, on_delete=models.CASCADE, related_name="taken_down")
+    channel = models.CharField(_("Wie kam sie?"), max_length=6, choices=TakenDown.Channel)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("aufgenommene Unterstützung")
+        verbose_name_plural = _("aufgenommene Unterstützungen")
+
+    def __str__(self) -> str:
+        return f"{self.support.idea} ({self.channel})"
+
+
 class Withdrawal(models.Model):
     """The author took an idea back; its text and photo went with it."""
 

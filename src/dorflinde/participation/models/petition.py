@@ -1,10 +1,13 @@
 """A concrete proposal that people sign; with enough names it goes to the town hall and the council."""
 
 import datetime
-from typing import ClassVar, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,7 @@ from dorflinde.places.public import Organisation
 
 from .activity import Activity
 from .answer import Answer
+from .photo import photo_path
 
 PETITION = "proposal"  # the kind of its activity
 FIRST_NAMES, QUORUM = 3, 25  # unless the town hall chose other numbers
@@ -53,6 +57,11 @@ class Petition(models.Model):
     title = models.CharField(_("Titel"), max_length=120)
     text = models.TextField(_("Worum geht es?"), max_length=4000)
     change = models.TextField(_("Was soll sich ändern?"), max_length=2000)
+    photo = models.ImageField(_("Foto"), upload_to=photo_path, blank=True)
+    photo_small = models.ImageField(upload_to=photo_path, blank=True, editable=False)
+    photo_alt = models.CharField(_("Was ist auf dem Foto zu sehen?"), max_length=200, blank=True)
+    lat = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    lon = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -70,6 +79,12 @@ class Petition(models.Model):
         verbose_name_plural = _("Vorschläge mit Mitzeichnung")
         indexes: ClassVar = [
             models.Index(fields=["activity", "-signature_count", "-id"], name="participation_petition_most")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
+                name="participation_petition_pin_whole",
+            )
         ]
 
     def __str__(self) -> str:
@@ -96,14 +111,24 @@ class Petition(models.Model):
         return name_of(self.author)
 
     @property
+    def picture_alt(self) -> str:
+        """Words for those who do not see the photo."""
+        return self.photo_alt or str(_("Foto zum Vorschlag „%(title)s“") % {"title": self.title})
+
+    @property
+    def pin(self) -> tuple[float, float] | None:
+        """Return (lat, lon) if its author put a pin on the map."""
+        return (self.lat, self.lon) if self.lat is not None and self.lon is not None else None
+
+    @property
     def first_names(self) -> int:
         """How many must sign before everyone finds it."""
-        return int(self.activity.options.get("first", FIRST_NAMES))
+        return numbers_of_names(self.activity.options)[0]
 
     @property
     def quorum(self) -> int:
         """How many must sign before the town hall deals with it."""
-        return int(self.activity.options.get("quorum", QUORUM))
+        return numbers_of_names(self.activity.options)[1]
 
     @property
     def is_hidden(self) -> bool:
@@ -182,3 +207,8 @@ class PetitionAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}: {self.text[:60]}"
+
+
+def numbers_of_names(options: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many must sign before everyone finds a petition, and before the town hall deals with it."""
+    return int(options.get("first", FIRST_NAMES)), int(options.get("quorum", QUORUM))

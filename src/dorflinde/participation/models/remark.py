@@ -28,8 +28,11 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     """The vocabulary of remarks."""
 
     def visible(self) -> Self:
-        """Return what everyone may see: not hidden itself, and not under something hidden."""
-        return self.filter(hiding__isnull=True, parent__hiding__isnull=True)
+        """Return what everyone may see: not hidden itself, not under something hidden, not about a petition that is gone."""
+        return self.filter(
+            hiding__isnull=True, parent__hiding__isnull=True, petition__hiding__isnull=True,
+            petition__withdrawn_at__isnull=True,
+        )  # fmt: skip
 
     def on_top(self) -> Self:
         """Return what is no reply: what people support and the town hall answers."""
@@ -41,12 +44,12 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def complete(self) -> Self:
         """Fetch what a page shows along with each."""
-        return self.select_related("author", "answer__organisation", "paragraph")
+        return self.select_related("author", "answer__organisation", "paragraph", "petition")
 
     def with_project(self) -> Self:
         """Fetch what tells where it stands and who may see it."""
         return self.select_related(
-            "hiding", "parent__hiding", "author", "paragraph", "answer",
+            "hiding", "parent__hiding", "author", "paragraph", "answer", "petition__hiding",
             "activity__project__municipality__parent", "activity__project__place__parent__parent",
             "activity__project__publication",
         ).defer("activity__project__municipality__boundary", "activity__project__place__boundary")  # fmt: skip
@@ -65,6 +68,9 @@ class Remark(models.Model):
     paragraph = models.ForeignKey(
         Paragraph, null=True, blank=True, on_delete=models.RESTRICT, related_name="remarks"
     )  # nothing: to the whole
+    petition = models.ForeignKey(
+        "participation.Petition", null=True, blank=True, on_delete=models.CASCADE, related_name="remarks"
+    )
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
     stance = models.CharField(max_length=7, choices=Stance, blank=True)  # in a debate, as its author sees it
     text = models.TextField(_("Ihr Kommentar"), max_length=2000, blank=True)
@@ -94,11 +100,13 @@ class Remark(models.Model):
         return (self.text or self.suggestion)[:60]
 
     def get_absolute_url(self) -> str:
-        """Return its place on the page of its paragraph, of what is said to the whole, or of its debate."""
+        """Return its place on the page of its paragraph, of its petition, of what is said to the whole, or of its debate."""
         project = self.activity.project
         words = [project.municipality.slug, project.slug, self.activity.slug]
         if self.paragraph is not None:
             page = reverse("participation:paragraph", args=[*words, self.paragraph.public_id])
+        elif self.petition_id is not None:
+            page = reverse("participation:petition", args=[*words, self.petition.public_id])  # type: ignore[union-attr]  # there is one
         else:
             name = "activity" if self.activity.kind == DEBATE else "remark_new"
             page = reverse(f"participation:{name}", args=words)

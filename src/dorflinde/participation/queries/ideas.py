@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from dorflinde.accounts.public import Actor, User, muted_by
 from dorflinde.moderation.public import waiting_of
-from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Merger, Project, Support
+from dorflinde.participation.models import Answer, Comment, Idea, IdeaQuerySet, Merger, Petition, Project, Support
 
 IDEAS_A_PAGE = 20
 PINS_A_PAGE = 60
@@ -173,4 +173,6 @@ def _beyond(ideas: IdeaQuerySet, order: str, corner: Idea, *, backwards: bool) -
 def is_photo_shown(path: str) -> bool:
     """Tell whether a photo belongs to nothing that is off the page: neither hidden nor withdrawn."""
     ideas = Idea.objects.filter(Q(photo=path) | Q(photo_small=path))
-    return not ideas.filter(Q(hiding__isnull=False) | Q(withdrawal__isnull=False)).exists()
+    petitions = Petition.objects.filter(Q(photo=path) | Q(photo_small=path)).filter(hiding__isnull=False)
+    gone = ideas.filter(Q(hiding__isnull=False) | Q(withdrawal__isnull=False))
+    return not gone.exists() and not petitions.exists()

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.accounts.public import Actor, User, muted_by
@@ -16,7 +18,9 @@ from dorflinde.participation.models import (
     PetitionAnswer,
     PetitionQuerySet,
     Project,
+    Remark,
     Signature,
+    numbers_of_names,
 )
 
 from .processes import who_may_hear
@@ -30,6 +34,20 @@ def petitions_of(activity: Activity, user: Actor) -> PetitionQuerySet:
     newest = PetitionAnswer.objects.filter(petition=OuterRef("pk")).order_by("-at", "-pk").values("status")[:1]
     listed = Petition.objects.filter(activity=activity).listed().exclude(author__in=muted_by(user))
     return listed.select_related("author").annotate(state=Subquery(newest)).most_signed_first()
+
+
+def petitions_in_words(activity: Activity) -> SafeString | None:
+    """Return how much is proposed and what is signed most, for the card of an activity; nothing while nothing is listed."""
+    listed = Petition.objects.filter(activity=activity).listed()
+    if not (first := listed.most_signed_first().first()):
+        return None
+    number = listed.count()
+    words = ngettext("%(n)d Vorschlag", "%(n)d Vorschläge", number) % {"n": number}
+    quorum = numbers_of_names(activity.options)[1]
+    most = _("Am weitesten: „%(title)s“, %(n)d von %(quorum)d Mitzeichnungen") % {
+        "title": first.title, "n": first.signature_count, "quorum": quorum,
+    }  # fmt: skip
+    return format_html('<p class="soft num">{}. {}</p>', words, most)
 
 
 def own_petitions(activity: Activity, user: Actor) -> list[Petition]:
@@ -52,12 +70,14 @@ def names_under(petition: Petition) -> list[str]:
 
 
 def people_in_petitions(activities: Sequence[Activity]) -> dict[int, int]:
-    """Return how many wrote or signed something in each of these activities; whoever did so twice counts once."""
+    """Return how many wrote, signed or said something in each of these activities; whoever did so twice counts once."""
     people: dict[int, set[int]] = {activity.pk: set() for activity in activities}
     nameless = dict.fromkeys(people, 0)
     petitions = Petition.objects.filter(activity__in=activities)
     signed = Signature.objects.filter(petition__activity__in=activities)
+    said = Remark.objects.filter(activity__in=activities, author__isnull=False)
     for key, person in [
+        *said.values_list("activity", "author").distinct().order_by(),
         *petitions.filter(author__isnull=False).values_list("activity", "author").distinct().order_by(),
         *signed.filter(user__isnull=False).values_list("petition__activity", "user").distinct().order_by(),
     ]:
@@ -111,6 +131,7 @@ def petition_rows_of_person(user: User) -> list[dict[str, Any]]:
         *(
             {
                 "kind": "petition", "in": one.activity.title, "title": one.title, "text": one.text, "change": one.change,
+                "lat": one.lat, "lon": one.lon, "photo": one.photo.name,
                 "at": one.created_at.isoformat(),
             }
             for one in wrote
@@ -138,4 +159,5 @@ def _describe(petition: Petition) -> Description:
         author_id=petition.author_id,
         author_name=petition.author_name,
         label=_("Vorschlag mit Mitzeichnung"),
+        picture_url=petition.photo_small.url if petition.photo_small else "",
     )

@@ -78,7 +78,11 @@ def threads_for(activity: Activity, tops: Iterable[Remark], user: Actor) -> list
     found = {one.pk: Thread(one, is_own=_is_own(one, user)) for one in tops}
     for thread in found.values():
         thread.remark.activity = activity
-    replies = readable_remarks(activity, user).filter(parent__in=list(found)).select_related("author", "paragraph")
+    replies = (
+        readable_remarks(activity, user)
+        .filter(parent__in=list(found))
+        .select_related("author", "paragraph", "petition")
+    )
     for reply in [*replies.order_by("created_at", "pk"), *waiting_remarks(activity, user, parent__in=list(found))]:
         reply.activity = activity
         found[reply.parent_id or 0].replies.append(reply)
@@ -167,7 +171,7 @@ def suggest_remarks(municipality_id: int, words: str) -> list[Description]:
 
 def expected_of_remark(public_id: uuid.UUID) -> list[ExpectedStep]:
     """Return what should happen next to a remark: the answer of the town hall."""
-    made = Remark.objects.with_project().filter(public_id=public_id, parent=None, answer=None).first()
+    made = Remark.objects.with_project().filter(public_id=public_id, parent=None, petition=None, answer=None).first()
     if made is None or made.is_hidden:
         return []
     return [ExpectedStep(_("Antwort aus dem Rathaus"), when=made.answer_due_on)]
@@ -204,11 +208,15 @@ def _describe(made: Remark) -> Description:
         url=made.get_absolute_url(),
         place_id=project.place_id,
         created_at=made.created_at,
-        is_public=project.is_listed and not made.is_hidden and not above_is_hidden,
+        is_public=project.is_listed and not made.is_hidden and not above_is_hidden and _is_about_something_shown(made),
         author_id=made.author_id,
         author_name=made.author_name,
         label=_("Wortmeldung"),
     )
+
+
+def _is_about_something_shown(made: Remark) -> bool:
+    return made.petition is None or made.petition.is_listed
 
 
 def _with_supporters(made: Remark) -> str:

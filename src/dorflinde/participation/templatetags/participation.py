@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, ngettext
 
 from dorflinde.methods.word_changes import Stretch, compare_words
-from dorflinde.participation.models import QUORUM, Activity, Answer, Idea, Phase, Project, Remark
+from dorflinde.participation.models import Activity, Answer, Idea, Phase, Project, Remark, numbers_of_names
 from dorflinde.participation.queries import ActivityCard, ProjectCard, Result, Voices
 from dorflinde.ui.clock import full_day
 from dorflinde.ui.templatetags.ui.signs import status, tag
@@ -115,7 +115,7 @@ def petition_rules(activity: Activity) -> str:
     words = ngettext(
         "Wenn bis %(day)s mindestens %(n)d Mensch mitzeichnet, befasst sich das Rathaus damit und antwortet.",
         "Wenn bis %(day)s mindestens %(n)d Menschen mitzeichnen, befasst sich das Rathaus damit und antwortet.",
-        quorum := int(activity.options.get("quorum", QUORUM)),
+        quorum := numbers_of_names(activity.options)[1],
     )
     return words % {"n": quorum, "day": full_day(activity.phase.ends_on)}
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from dorflinde.accounts.models import User
 from dorflinde.audit.models import Record
-from dorflinde.participation.models import Idea, Project, TakenDown
+from dorflinde.participation.models import Idea, Project, SupportTakenDown, TakenDown
 from dorflinde.trail.public import followers_of
 
 from .conftest import Plan
@@ -55,3 +55,33 @@ def test_what_is_missing_is_said(client: Client, clerk: User, project: Project, 
 def test_nothing_is_taken_down_when_ideas_are_not_collected(client: Client, clerk: User, set_up: Plan) -> None:
     client.force_login(clerk)
     assert client.get(address(set_up(("decision", -5, 9)))).status_code == 403
+
+
+def test_a_support_is_entered_for_somebody_without_a_name_and_taken_back(
+    client: Client, clerk: User, resident: User, idea: Idea
+) -> None:
+    here = f"{idea.get_absolute_url()}unterstuetzung-aufnehmen/"
+    client.force_login(clerk)
+    assert "Unterstützung für jemanden eintragen" in client.get(idea.get_absolute_url()).content.decode()
+    assert client.post(here, {"channel": "rauchzeichen"}).context["form"].errors
+    client.post(here, {"channel": "phone"})
+    client.post(here, {"channel": "desk"})
+    idea.refresh_from_db()
+    assert idea.support_count == 2
+    first, second = SupportTakenDown.objects.order_by("pk")
+    assert (first.support.user, first.entered_by, first.channel) == (None, clerk, "phone")
+    assert Record.objects.filter(verb="participation.idea.support_taken_down", actor=clerk).count() == 2
+    assert "am Telefon" in client.get(here).content.decode()
+    assert client.post(here, {"zurueck": "x"}).status_code == 404
+    client.post(here, {"zurueck": str(second.pk)})
+    idea.refresh_from_db()
+    assert idea.support_count == 1
+    client.force_login(resident)
+    assert client.post(here, {"channel": "phone"}).status_code == 403
+
+
+def test_no_support_is_entered_when_nobody_can_support(client: Client, clerk: User, idea: Idea) -> None:
+    idea.project.phases.update(kind="result")
+    client.force_login(clerk)
+    assert client.post(f"{idea.get_absolute_url()}unterstuetzung-aufnehmen/", {"channel": "phone"}).status_code == 403
+    assert not SupportTakenDown.objects.exists()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +18,7 @@ from dorflinde.moderation.models import Checkpoint
 from dorflinde.participation import actions
 from dorflinde.participation.actions import ActivityPlan, PetitionPlan
 from dorflinde.participation.forms import PetitionOptions
-from dorflinde.participation.models import Activity, Petition, Project, Signature
+from dorflinde.participation.models import Activity, Petition, Project, Remark, Signature
 from dorflinde.trail.public import Step, followers_of
 
 PLAN = PetitionPlan("Ein Zebrastreifen vor der Schule", "Dort wird zu schnell gefahren.", "Der Rat stellt den Antrag.")
@@ -199,3 +200,91 @@ def test_a_list_asks_the_same_for_one_as_for_many(
     client.get(activity.get_absolute_url())
     with django_assert_max_num_queries(22):
         assert "Vorschlag 7" in client.get(activity.get_absolute_url()).content.decode()
+
+
+# --- Comments, photo and pin, numbers that hold ---------------------------------------------------------------------------
+def test_people_talk_about_a_proposal_and_stand_behind_what_others_say(
+    client: Client, petition: Petition, resident: User, signers: list[User]
+) -> None:
+    asker, other = signers[:2]
+    client.force_login(asker)
+    assert client.post(petition.url_of("petition_comment"), {"text": ""}).context["form"].errors
+    client.post(petition.url_of("petition_comment"), {"text": "Wer zahlt das Schild?"})
+    said = Remark.objects.get(petition=petition)
+    args = ["perlesreut", petition.activity.project.slug, petition.activity.slug]
+    client.force_login(resident)
+    client.post(reverse("participation:remark_new", args=args) + f"?auf={said.public_id}", {"text": "Der Landkreis."})
+    client.force_login(other)
+    client.post(reverse("participation:remark_support", args=[*args, said.public_id]))
+    page = client.get(petition.get_absolute_url()).content.decode()
+    assert "Wer zahlt das Schild?" in page and "Der Landkreis." in page and "1 Person unterstützt das" in page
+    assert client.get(reverse("participation:remark_new", args=args)).status_code == 404, "only about a proposal"
+
+    actions.hide_petition(petition.public_id, actor=resident, reason="Beleidigung")
+    described = subjects.describe(said.ref)
+    assert described is not None and not described.is_public
+    assert client.post(reverse("participation:remark_support", args=[*args, said.public_id])).status_code == 404
+    actions.restore_petition(petition.public_id, actor=resident)
+    actions.withdraw_petition(petition, actor=resident)
+    assert not Remark.objects.filter(petition=petition).visible().exists()
+
+
+def test_what_waits_for_a_look_nobody_comments(client: Client, petition: Petition, resident: User, clerk: User) -> None:  # fmt: skip
+    actions.hide_petition(petition.public_id, actor=clerk, reason="")
+    client.force_login(resident)
+    assert client.post(petition.url_of("petition_comment"), {"text": "Ich auch"}).status_code == 403
+    assert not Remark.objects.exists()
+
+
+def test_a_photo_and_a_pin_stand_beside_the_words_and_go_with_them(
+    client: Client, activity: Activity, resident: User, telling_photo: bytes
+) -> None:
+    client.force_login(resident)
+    words = {"title": PLAN.title, "text": PLAN.text, "change": PLAN.change}
+    far = client.post(new_address(activity), words | {"lat": "54.3", "lon": "10.1"})
+    assert "Die Nadel steckt weit außerhalb" in far.content.decode() and PLAN.text in far.content.decode()
+    shown = {
+        "photo": SimpleUploadedFile("weg.jpg", telling_photo, content_type="image/jpeg"),
+        "photo_alt": "Die Straße vor der Schule",
+    }
+    kept = client.post(new_address(activity), words | shown | {"title": ""})
+    assert "Ihr Foto haben wir behalten" in kept.content.decode()
+    client.post(new_address(activity), words | {"photo_alt": shown["photo_alt"], "kept_photo": "yes", "lat": "48.78", "lon": "13.44"})  # fmt: skip
+    made = Petition.objects.get()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert 'alt="Die Straße vor der Schule"' in page and made.photo.url in page and "Wo das ist" in page
+    client.post(made.url_of("petition_edit"), words | {"without_photo": "on"})
+    made.refresh_from_db()
+    assert not made.photo and made.pin is None
+    assert made.wordings.count() == 0, "nobody had signed"
+
+
+def test_the_numbers_hold_once_somebody_signed(
+    client: Client, petition: Petition, signers: list[User], clerk: User
+) -> None:
+    activity = petition.activity
+    address = reverse("participation:activity_edit", args=["perlesreut", activity.project.slug, activity.slug])
+    phase = str(activity.phase.public_id)
+    sent = {"title": activity.title, "phase": phase, "text": "", "optionen-first": "2", "optionen-quorum": "4"}
+    client.force_login(clerk)
+    assert client.post(address, sent).status_code == 302, "nobody relies on them yet"
+    actions.sign(petition, actor=signers[0], shows_name=False)
+    refused = client.post(address, sent | {"optionen-quorum": "400"})
+    assert "Wie viele es braucht, bleibt deshalb bis zum Ende so." in refused.content.decode()
+    activity.refresh_from_db()
+    assert activity.options["quorum"] == 4
+    assert client.post(address, sent | {"title": "Anders genannt"}).status_code == 302, "its name may change"
+
+
+def test_the_project_says_what_is_signed_most_and_what_came_of_it(
+    client: Client, petition: Petition, signers: list[User], clerk: User
+) -> None:
+    for person in signers:
+        actions.sign(petition, actor=person, shows_name=False)
+    project = petition.activity.project
+    assert "Am weitesten: „Ein Zebrastreifen vor der Schule“, 3 von 3" in client.get(project.get_absolute_url()).content.decode()  # fmt: skip
+    actions.answer_petition(petition, actor=clerk, status="planned", text="Kommt im Mai.")
+    actions.close_activity(petition.activity, actor=clerk)
+    client.force_login(signers[0])
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert "3 von 3 Mitzeichnungen" in page and "vorgesehen" in page

@@ -11,7 +11,7 @@ from .activities import (
     activity_reopen,
 )
 from .answers import answer
-from .at_desk import idea_take_down
+from .at_desk import idea_take_down, support_take_down
 from .ballot import budget_ballot
 from .budget import budget_proposal, budget_proposal_edit, budget_proposal_withdraw, budget_propose
 from .budget_office import (
@@ -47,7 +47,15 @@ from .outward import (
     project_feed,
     report,
 )
-from .petitions import petition, petition_answer, petition_edit, petition_new, petition_sign, petition_withdraw
+from .petitions import (
+    petition,
+    petition_answer,
+    petition_comment,
+    petition_edit,
+    petition_new,
+    petition_sign,
+    petition_withdraw,
+)
 from .processes import invitation, invitation_revoke, invitations, outcome, project_copy, project_follow
 from .projects import index, project
 from .questions import (
@@ -144,6 +152,7 @@ __all__ = [
     "paragraph",
     "petition",
     "petition_answer",
+    "petition_comment",
     "petition_edit",
     "petition_new",
     "petition_sign",
@@ -174,6 +183,7 @@ __all__ = [
     "statement_new",
     "statements",
     "statements_csv",
+    "support_take_down",
     "survey_draft",
     "survey_export",
     "survey_file",

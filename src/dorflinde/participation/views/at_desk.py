@@ -1,19 +1,24 @@
 """The town hall writes down for somebody what they say at the desk, on the phone or on paper."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dorflinde.accounts.public import UserRequest
 from dorflinde.participation import actions, policies_processes, queries
-from dorflinde.participation.forms import TakenDownForm
+from dorflinde.participation.forms import SupportTakenDownForm, TakenDownForm
+from dorflinde.participation.models import SupportTakenDown
 from dorflinde.places.public import at, open_municipality
 
 from .ideas import map_of
+
+_SHOWN = 20
 
 
 @login_required
@@ -39,3 +44,28 @@ def idea_take_down(request: UserRequest, municipality: str, project: str) -> Htt
         "cancel_url": found.get_absolute_url(), **map_of(found),
     }  # fmt: skip
     return render(request, "participation/idea_form.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def support_take_down(request: UserRequest, municipality: str, public_id: uuid.UUID) -> HttpResponse:
+    """Enter a support for somebody who has no account, or take one back that was a mistake."""
+    place = at(request, open_municipality(municipality, module="participation"))
+    idea = policies_processes.idea_taking_supports(request.user, place, public_id)
+    entered = SupportTakenDown.objects.filter(support__idea=idea)
+    here = request.get_full_path()
+    if key := request.POST.get("zurueck"):
+        number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
+        taken = get_object_or_404(entered.select_related("support__idea__place"), pk=number)
+        actions.drop_support_taken_down(taken, actor=request.user)
+        messages.success(request, _("Die Unterstützung ist wieder herausgenommen."))
+        return redirect(here)
+    form = SupportTakenDownForm(request.POST or None)
+    if form.is_valid():
+        actions.take_support_down(idea, channel=form.cleaned_data["channel"], actor=request.user)
+        messages.success(request, _("Die Unterstützung ist eingetragen. Gespeichert ist, dass Sie es waren, nicht für wen."))  # fmt: skip
+        return redirect(here)
+    rows = entered.select_related("support", "entered_by").order_by("-pk")[:_SHOWN]
+    context = {"place": place, "project": idea.project, "idea": idea, "form": form, "entered": rows}
+    return render(request, "participation/support_taken_down.html", context)

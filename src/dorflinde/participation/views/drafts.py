@@ -1,5 +1,6 @@
 """What was typed is never lost: it waits while someone signs in, and comes back when it arrives too late."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,3 +34,19 @@ def say_it_is_closed(
         "typed": [sent[name] for name in ("title", "text") if sent.get(name)],
     }
     return render(request, "participation/closed.html", context, status=403 if request.method == "POST" else 200)
+
+
+def keep_photo(request: HttpRequest, form: forms.Form, draft_name: str) -> bool:
+    """Keep a good photo over a form that has to come back: browsers do not send a file twice."""
+    if "photo" not in request.FILES or "photo" in form.errors:
+        return False
+    keep_draft(request, f"{draft_name}:photo")
+    return True
+
+
+def recall_photo(request: HttpRequest, draft_name: str) -> None:
+    """Take the photo the page said was kept, unless another one was chosen or it is not wanted any more."""
+    kept = take_draft(request, f"{draft_name}:photo")
+    if kept is not None and "photo" not in request.FILES and request.POST.get("kept_photo") == "yes":
+        for field, picture in kept[1].items():
+            request.FILES[field] = picture

@@ -55,7 +55,9 @@ def gathering_result(activity: Activity) -> SafeString | None:
     view = queries.gathering_of(activity, None)
     if not view.gathering.minutes and not view.ideas:
         return None
-    return render_to_string("participation/gathering/parts/after.html", {"view": view, "activity": activity})
+    return render_to_string(
+        "participation/gathering/parts/after.html", {"view": view, "activity": activity, "level": 3}
+    )
 
 
 @require_safe

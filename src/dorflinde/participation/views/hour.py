@@ -69,7 +69,9 @@ def hour_result(activity: Activity) -> SafeString | None:
     hall = queries.hall_of(activity)
     if not (hall.answered or hall.closed_polls):
         return None
-    return render_to_string("participation/hall/parts/record.html", {"hall": hall, "activity": activity})
+    return render_to_string(
+        "participation/hall/parts/record.html", {"hall": hall, "activity": activity, "level": 3, "below": 4}
+    )
 
 
 @never_cache

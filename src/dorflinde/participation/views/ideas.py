@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
@@ -14,19 +13,16 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import User, UserRequest, allow, keep_draft, needs_introduction, take_draft
+from dorflinde.accounts.public import User, UserRequest, needs_introduction, take_draft
 from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
-from dorflinde.participation import actions, policies, queries
+from dorflinde.participation import actions, policies, policies_processes, queries
 from dorflinde.participation.forms import CommentForm, IdeaForm
 from dorflinde.participation.models import Idea, Project
 from dorflinde.places.public import at, open_municipality
 from dorflinde.trail.public import is_following, offspring_of, url_of
 
-from .drafts import lead_first_to, say_it_is_closed
-from .screening import screen_idea
+from .drafts import keep_photo, lead_first_to, recall_photo, say_it_is_closed
 
-_IDEAS_A_DAY = 10
-_A_DAY = 24 * 3600
 _LONGEST_TITLE = 120
 
 
@@ -38,6 +34,7 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
     if found.is_merged and not found.is_hidden:
         return redirect("participation:idea", place.slug, found.merger.root.public_id)
     trail_url, gathered = url_of(found.ref), queries.gathered_in(found)
+    may_answer = policies.may_answer(request.user, found)
     context = {
         "place": place,
         "idea": found,
@@ -49,7 +46,8 @@ def idea(request: HttpRequest, municipality: str, public_id: uuid.UUID) -> HttpR
         "takes_guests": policies.takes_guests(found.project),
         "may_edit": policies.may_edit(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found),
-        "may_answer": policies.may_answer(request.user, found),
+        "may_answer": may_answer,
+        "may_take_support": may_answer and policies_processes.takes_supports(found.project),
         "comment_form": CommentForm(),
         "only_this": [found],
         "tiles": settings.TILES_URL,
@@ -99,23 +97,20 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
             "accounts:welcome", request, draft_name, _("Ihre Idee ist gespeichert. Es fehlt nur noch Ihr Name im Ort.")
         )
     if request.method == "POST":
-        _recall_photo(request, draft_name)
+        recall_photo(request, draft_name)
         form = IdeaForm(request.POST, request.FILES, project=found, user=user)
     elif isinstance(user, User) and (draft := take_draft(request, draft_name)):
         form = IdeaForm(*draft, project=found, user=user)
     else:
         return _idea_page(request, IdeaForm(project=found, user=user))
     if not form.is_valid():
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
     if not form.cleaned_data["seen_similar"] and (alike := queries.similar_ideas(found, form.cleaned_data["title"])):
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name), alike=alike)
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name), alike=alike)
     if not isinstance(user, User):
         return lead_first_to(
             "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
         )
-    if not allow(user, "ideas", limit=_IDEAS_A_DAY, seconds=_A_DAY):
-        form.add_error(None, _("Das waren viele Ideen für einen Tag. Bitte senden Sie diese morgen ab."))
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
     return _send_idea(request, found, user, form, draft_name)
 
 
@@ -136,20 +131,16 @@ def idea_edit(request: UserRequest, municipality: str, public_id: uuid.UUID) -> 
     """Let the author change an idea until it is answered."""
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies.editable_idea(request.user, place, public_id)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = IdeaForm(*sent, project=found.project, user=request.user, idea=found)
+    filled = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = IdeaForm(*filled, project=found.project, user=request.user, idea=found)
     if not form.is_valid():
         return _idea_page(request, form)
-    verdict = screen_idea(request.user, form)
-    if verdict.refusal:
-        form.add_error(None, verdict.refusal)
-        return _idea_page(request, form)
     without_photo = bool(form.cleaned_data.get("without_photo"))
-    with transaction.atomic():
-        actions.edit_idea(found, actor=request.user, without_photo=without_photo, **form.answers)
-        if verdict.why_held:
-            actions.hold_idea(found, why=verdict.why_held)
-    if verdict.why_held:
+    sent = actions.send_change(found, actor=request.user, without_photo=without_photo, **form.answers)
+    if sent.refusal:
+        form.add_error(None, sent.refusal)
+        return _idea_page(request, form)
+    if sent.is_waiting:
         messages.success(request, _("Ihre Änderungen werden geprüft. Bis dahin steht die Idee nicht auf der Seite."))
     else:
         messages.success(request, _("Ihre Änderungen stehen auf der Seite."))
@@ -179,21 +170,17 @@ def idea_withdraw(request: UserRequest, municipality: str, public_id: uuid.UUID)
 
 def _send_idea(request: HttpRequest, project: Project, user: User, form: IdeaForm, draft_name: str) -> HttpResponse:
     """Post the idea, or let it wait for a look, or say which rule of the place it breaks."""
-    verdict = screen_idea(user, form)
-    if verdict.refusal:
-        form.add_error(None, verdict.refusal)
-        return _idea_page(request, form, has_photo=_keep_photo(request, form, draft_name))
-    with transaction.atomic():
-        posted = actions.post_idea(project, actor=user, **form.answers)
-        if verdict.why_held:
-            actions.hold_idea(posted, why=verdict.why_held)
-    if verdict.why_held:
+    sent = actions.send_idea(project, actor=user, **form.answers)
+    if sent.thing is None:
+        form.add_error(None, sent.refusal)
+        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
+    if sent.is_waiting:
         messages.success(request, _("Ihre Idee ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     else:
         messages.success(
             request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus will innerhalb von zwei Wochen antworten.")
         )
-    return redirect(posted.get_absolute_url())
+    return redirect(sent.thing.get_absolute_url())
 
 
 def _losses(idea: Idea) -> list[str]:
@@ -240,19 +227,3 @@ def _center(project: Project) -> tuple[float, float] | None:
         if place.lat is not None and place.lon is not None:
             return place.lat, place.lon
     return None
-
-
-def _keep_photo(request: HttpRequest, form: IdeaForm, draft_name: str) -> bool:
-    """Keep a good photo over a form that has to come back: browsers do not send a file twice."""
-    if "photo" not in request.FILES or "photo" in form.errors:
-        return False
-    keep_draft(request, f"{draft_name}:photo")
-    return True
-
-
-def _recall_photo(request: HttpRequest, draft_name: str) -> None:
-    """Take the photo the page said was kept, unless another one was chosen or it is not wanted any more."""
-    kept = take_draft(request, f"{draft_name}:photo")
-    if kept is not None and "photo" not in request.FILES and request.POST.get("kept_photo") == "yes":
-        for field, picture in kept[1].items():
-            request.FILES[field] = picture

@@ -4,12 +4,15 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +24,12 @@ from dorflinde.moderation.public import require_voice, screen, standing_of
 from dorflinde.participation import actions, policies, policies_petitions as doors, queries
 from dorflinde.participation.forms import AnswerForm, PetitionForm, SignForm
 from dorflinde.participation.models import Activity, Petition
+from dorflinde.participation.policies_remarks import may_remark
 from dorflinde.places.public import at, open_municipality
 
-from .drafts import lead_first_to, say_it_is_closed
+from .drafts import keep_photo, lead_first_to, recall_photo, say_it_is_closed
+from .ideas import map_of
+from .remarks import listed, write
 
 _A_PAGE = 20
 _PETITIONS_A_DAY = 10
@@ -45,6 +51,21 @@ def petitions_page(request: HttpRequest, activity: Activity) -> HttpResponseBase
     return render(request, "participation/petition/page.html", context)
 
 
+def petitions_card(request: HttpRequest, activity: Activity) -> SafeString | None:
+    """Say on the project's page how much is proposed and what is signed most."""
+    return queries.petitions_in_words(activity)
+
+
+def petitions_result(activity: Activity) -> SafeString | None:
+    """Show on the page of a project what was signed how often and what the town hall says."""
+    found = list(queries.petitions_of(activity, AnonymousUser())[:_A_PAGE])
+    if not found:
+        return None
+    for one in found:
+        one.activity = activity
+    return render_to_string("participation/petition/result.html", {"petitions": found})
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def petition_new(request: HttpRequest, municipality: str, project: str, activity: str) -> HttpResponse:
@@ -53,20 +74,23 @@ def petition_new(request: HttpRequest, municipality: str, project: str, activity
     user, draft_name = request.user, f"participation.petition:{found.public_id}"
     if not (permit := policies.may_take_part(user, found)):
         return say_it_is_closed(request, draft_name, found.project, permit)
-    if request.method != "POST":
+    if request.method == "POST":
+        recall_photo(request, draft_name)
+    else:
         require_voice(user, found.project.place)
     if isinstance(user, User) and needs_introduction(user):
         words = _("Ihr Vorschlag ist gespeichert. Es fehlt nur noch Ihr Name im Ort.")
         return lead_first_to("accounts:welcome", request, draft_name, words)
     draft = take_draft(request, draft_name) if request.method != "POST" and isinstance(user, User) else None
-    form = PetitionForm(request.POST if request.method == "POST" else draft[0] if draft else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else draft or ()
+    form = PetitionForm(*sent, municipality=found.project.municipality)
     if request.method == "POST" and form.is_valid():
         if not isinstance(user, User):
             words = _("Ihr Vorschlag ist gespeichert. Noch kurz anmelden, dann geht es weiter.")
             return lead_first_to("account_login", request, draft_name, words)
         if made := _begin(user, found, form):
             return redirect(made.get_absolute_url())
-    return render(request, "participation/petition/form.html", _context(found) | {"form": form})
+    return _form_page(request, found, form, has_photo=form.is_bound and keep_photo(request, form, draft_name))
 
 
 @never_cache
@@ -85,8 +109,12 @@ def petition(request: HttpRequest, municipality: str, project: str, activity: st
         "is_own": made.author_id == request.user.pk, "may_change": doors.may_change(request.user, made),
         "may_answer": doors.may_answer_petition(request.user, made),
         "form": SignForm(initial={"shows_name": signature.shows_name if signature else False}),
-        "standing": standing_of(made.ref) if made.is_hidden else None,
+        "standing": standing_of(made.ref) if made.is_hidden else None, **map_of(found.project),
+        "pins": [{"lat": made.lat, "lon": made.lon, "title": made.title}] if made.pin else [],
+        "may_comment": may_remark(request.user, found, petition=made),
     }  # fmt: skip
+    words = queries.readable_remarks(found, request.user).filter(petition=made).on_top()
+    context |= listed(request, found, words, petition=made) | {"may_manage": False}  # nobody answers comments here
     return render(request, "participation/petition/petition.html", context)
 
 
@@ -122,7 +150,8 @@ def petition_edit(request: UserRequest, municipality: str, project: str, activit
     """Let the author change the words as long as not enough have signed."""
     found = _activity(request, municipality, project, activity)
     made = doors.editable_petition(request.user, found, petition)
-    form = PetitionForm(request.POST if request.method == "POST" else None, petition=made)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PetitionForm(*sent, municipality=found.project.municipality, petition=made)
     if form.is_valid():
         plan = form.plan()
         verdict = screen(request.user, place=found.project.place, kind="participation.petition", text=_words(plan))
@@ -134,7 +163,18 @@ def petition_edit(request: UserRequest, municipality: str, project: str, activit
             actions.reword_petition(made, plan, actor=request.user)
             messages.success(request, _("Geändert. Wer schon mitgezeichnet hat, bekommt Bescheid."))
             return redirect(made.get_absolute_url())
-    return render(request, "participation/petition/form.html", _context(found) | {"form": form, "petition": made})
+    return _form_page(request, found, form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def petition_comment(request: HttpRequest, municipality: str, project: str, activity: str, petition: uuid.UUID) -> HttpResponseBase:  # fmt: skip
+    """Take a word on a petition; guests write first and sign in on sending."""
+    found = _activity(request, municipality, project, activity)
+    if not isinstance(request.user, User) and doors.needs_account_to_read(found, petition):
+        return redirect_to_login(request.get_full_path())
+    made = doors.petition_of(request.user, found, petition)
+    return write(request, found, template="participation/remarks/form.html", petition=made)
 
 
 @login_required
@@ -147,7 +187,7 @@ def petition_withdraw(request: UserRequest, municipality: str, project: str, act
     if request.method != "POST":
         context = {
             "heading": _("„%(title)s“ zurückziehen?") % {"title": made.title},
-            "text": _("Der Text verschwindet. Wer mitgezeichnet hat, bekommt Bescheid."),
+            "text": _("Text und Foto verschwinden. Wer mitgezeichnet hat, bekommt Bescheid."),
             "action_label": _("Ja, zurückziehen"), "cancel_url": made.get_absolute_url(), "tone": "danger",
         }  # fmt: skip
         return render(request, "ui/confirm.html", context)
@@ -182,8 +222,17 @@ def _context(activity: Activity) -> dict[str, object]:
     return {"place": activity.project.municipality, "project": activity.project, "activity": activity}
 
 
+def _form_page(
+    request: HttpRequest, activity: Activity, form: PetitionForm, *, has_photo: bool = False
+) -> HttpResponse:
+    context = _context(activity) | map_of(activity.project) | {
+        "form": form, "petition": form.petition, "has_photo": has_photo,
+    }  # fmt: skip
+    return render(request, "participation/petition/form.html", context)
+
+
 def _words(plan: actions.PetitionPlan) -> str:
-    return "\n".join((plan.title, plan.text, plan.change))
+    return "\n".join((*plan.words, plan.photo_alt))
 
 
 def _begin(user: User, activity: Activity, form: PetitionForm) -> Petition | None:

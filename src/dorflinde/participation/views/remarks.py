@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,16 @@ from dorflinde.accounts.public import User, UserRequest, allow, needs_introducti
 from dorflinde.moderation.public import pause_sentence, require_voice, screen
 from dorflinde.participation import actions, policies, policies_remarks, queries
 from dorflinde.participation.forms import RemarkForm
-from dorflinde.participation.models import DEBATE, DOCUMENT, Activity, Paragraph, Remark, RemarkQuerySet
+from dorflinde.participation.models import (
+    DEBATE,
+    DOCUMENT,
+    PETITION,
+    Activity,
+    Paragraph,
+    Petition,
+    Remark,
+    RemarkQuerySet,
+)
 from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to, say_it_is_closed
@@ -33,8 +42,10 @@ _SUPPORTS_AN_HOUR = 120
 def remark_new(request: HttpRequest, municipality: str, project: str, activity: str) -> HttpResponse:
     """Take a word on the whole, or a reply; guests write first and sign in on sending."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies_remarks.visible_talk(request.user, place, project, activity)
+    found = policies_remarks.visible_words(request.user, place, project, activity)
     reply_to = policies_remarks.remark_to_reply(found, request.GET.get("auf", ""))
+    if found.kind == PETITION and reply_to is None:
+        raise Http404(_("Zum ganzen Baustein kann hier niemand etwas sagen, nur zu einem Vorschlag."))
     context = None
     if found.kind == DOCUMENT and reply_to is None:
         context = listed(request, found, queries.readable_remarks(found, request.user).filter(paragraph=None).on_top(), paragraph=None)  # fmt: skip
@@ -48,7 +59,7 @@ def remark_support(
 ) -> HttpResponseBase:
     """Stand behind a remark or no longer; who comes here from signing in confirms with one click."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies_remarks.visible_talk(request.user, place, project, activity)
+    found = policies_remarks.visible_words(request.user, place, project, activity)
     made = policies_remarks.remark_to_support(found, remark)
     if not isinstance(request.user, User) and not policies.takes_guests(found.project):
         return redirect_to_login(request.get_full_path())
@@ -78,7 +89,7 @@ def remark_withdraw(
 ) -> HttpResponse:
     """Take one's own word back, after asking once."""
     place = at(request, open_municipality(municipality, module="participation"))
-    found = policies_remarks.visible_talk(request.user, place, project, activity)
+    found = policies_remarks.visible_words(request.user, place, project, activity)
     made = policies_remarks.withdrawable_remark(request.user, found, remark)
     if request.method != "POST":
         context = {
@@ -107,11 +118,12 @@ def listed(request: HttpRequest, activity: Activity, tops: RemarkQuerySet, **whe
 
 def write(
     request: HttpRequest, activity: Activity, *, template: str, paragraph: Paragraph | None = None,
-    reply_to: Remark | None = None, context: dict[str, Any] | None = None,
+    petition: Petition | None = None, reply_to: Remark | None = None, context: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show the form of a remark and take what was sent; what was typed is kept on every way out."""
-    user, draft_name = request.user, f"participation.remark:{activity.public_id}:{paragraph.public_id if paragraph else ''}"  # fmt: skip
-    permit = policies_remarks.may_remark(user, activity, paragraph)
+    user, about = request.user, paragraph or petition
+    draft_name = f"participation.remark:{activity.public_id}:{about.public_id if about else ''}"
+    permit = policies_remarks.may_remark(user, activity, paragraph, petition)
     if request.method == "POST" and not permit:
         return say_it_is_closed(request, draft_name, activity.project, permit)
     if request.method != "POST" and context is None:
@@ -128,18 +140,17 @@ def write(
         if not isinstance(user, User):
             words = _("Ihr Kommentar ist gespeichert. Noch kurz anmelden, dann geht er ab.")
             return lead_first_to("account_login", request, draft_name, words)
-        if made := _say(request, user, activity, form, paragraph, reply_to):
+        if made := _say(request, user, activity, form, paragraph=paragraph, petition=petition, reply_to=reply_to):
             return redirect(made.get_absolute_url())
     page = {
         "place": activity.project.municipality, "project": activity.project, "activity": activity, "permit": permit,
-        "form": form, "reply_to": reply_to, "paragraph": paragraph, "pause": pause_sentence(user, activity.project.place),
+        "form": form, "reply_to": reply_to, "paragraph": paragraph, "petition": petition, "pause": pause_sentence(user, activity.project.place),
     }  # fmt: skip
     return render(request, template, page | (context or {}))
 
 
 def _say(
-    request: HttpRequest, user: User, activity: Activity, form: RemarkForm, paragraph: Paragraph | None,
-    reply_to: Remark | None,
+    request: HttpRequest, user: User, activity: Activity, form: RemarkForm, **about: Any
 ) -> Remark | None:  # fmt: skip
     if not allow(user, "remarks", limit=_REMARKS_AN_HOUR, seconds=3600):
         form.add_error(None, _("Das waren viele Kommentare auf einmal. Bitte warten Sie eine Stunde, Ihr Text bleibt hier stehen."))  # fmt: skip
@@ -150,7 +161,7 @@ def _say(
     if verdict.refusal:
         form.add_error(None, verdict.refusal)
         return None
-    made = actions.remark(activity, actor=user, paragraph=paragraph, reply_to=reply_to, why_held=verdict.why_held, **given)  # fmt: skip
+    made = actions.remark(activity, actor=user, why_held=verdict.why_held, **about, **given)
     if verdict.why_held:
         messages.success(request, _("Ihr Kommentar ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     else:

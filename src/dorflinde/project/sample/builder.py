@@ -16,7 +16,7 @@ from dorflinde.outlets.public import Notification, deliver_waiting
 from dorflinde.places.public import Organisation, Place, import_places, municipalities, raise_edition, the_region
 from dorflinde.village import public as village
 
-from . import people, pictures, plans, resources, situation, voices, workbench
+from . import mitreden, people, pictures, plans, resources, situation, voices, workbench
 from .stage import Cast, moment
 
 Say = Callable[[str], None]
@@ -59,6 +59,8 @@ def build(say: Say) -> None:
     say("Sample region: projects, ideas, answers …")
     for place in municipalities():
         voices.tell(place, told[place.slug], cast)
+    say("Sample region: every way to have a say …")
+    mitreden.tell(cast)
     say("Sample region: workshops, ratings, votes, reports …")
     workbench.tell(cast)
     say("Sample region: news and village talk …")

@@ -28,6 +28,11 @@ def moment(entry: dict[str, Any]) -> datetime.datetime:
     return at_noon(entry["days_ago"], spread=entry.get("author", entry.get("title", "")))
 
 
+def day_from_now(days: int) -> datetime.date:
+    """Return a day of the story, counted from today; what lies behind is negative."""
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
 def at_noon(days_ago: int, *, spread: str = "") -> datetime.datetime:
     """Return a time in the daylight of a past day, a little different for each text."""
     minutes = sum(map(ord, spread)) % 540
