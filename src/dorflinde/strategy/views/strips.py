@@ -96,14 +96,14 @@ def _strip(amounts: Mapping[str, Decimal], ceilings: Mapping[str, Decimal], wind
     for place, (name, amount) in enumerate(amounts.items()):
         x, height = round(WIDE.lead + place * room), round(amount / most * _HIGHEST)
         middle, ceiling = x + round(room / 2), ceilings.get(name)
+        line = round(ceiling / most * _HIGHEST) if ceiling is not None else 0
         parts.append(
             f'<rect x="{x + 3}" y="{_FLOOR - height}" width="{max(4, round(room) - 6)}" height="{height}" class="roadmap-active"/>'
-            f'<text x="{middle}" y="{_FLOOR - 6 - height}" text-anchor="middle" class="roadmap-text">{round(amount)}</text>'
+            f'<text x="{middle}" y="{_FLOOR - 6 - max(height, line)}" text-anchor="middle" class="roadmap-text">{round(amount)}</text>'
             f'<text x="{middle}" y="{_FLOOR + 16}" text-anchor="middle" class="roadmap-soft">{name}</text>'
         )
         if ceiling is not None:
-            line = _FLOOR - round(ceiling / most * _HIGHEST)
-            parts.append(f'<path d="M{x} {line}h{round(room)}" class="roadmap-today" stroke-width="2"/>')
+            parts.append(f'<path d="M{x} {_FLOOR - line}h{round(room)}" class="roadmap-today" stroke-width="2"/>')
     return SafeString(
         f'<svg class="load-chart" viewBox="0 0 {WIDE.width} 88" width="{WIDE.width}" height="88" font-size="13" '
         f'aria-hidden="true"><path d="M{WIDE.lead} {_FLOOR}H{WIDE.width}" class="roadmap-line"/>{"".join(parts)}</svg>'
