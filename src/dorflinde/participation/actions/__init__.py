@@ -43,7 +43,7 @@ from .budget import (
     withdraw_proposal,
 )
 from .budget_people import forget_person_in_budgets
-from .comments_on_texts import close_text, count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text, renew_text
 from .counting import ask_for_count, ask_to_count, count_ballots
 from .document import MOST_PARAGRAPHS, check_text, copy_document, set_text
 from .embedding import allow_embedding
@@ -311,6 +311,7 @@ __all__ = [
     "remove_group",
     "remove_pot",
     "remove_question",
+    "renew_text",
     "reopen_activity",
     "restore_comment",
     "restore_hall_question",
