@@ -68,7 +68,7 @@ from .stakeholders import (
     stakeholder_standings,
     stakeholders_of,
 )
-from .votes import VoteResult, vote_result
+from .votes import VoteResult, find_votes, vote_result, votes_to_choose
 from .weighing import suggested_points, weigh
 
 __all__ = [
@@ -123,6 +123,7 @@ __all__ = [
     "factor_score",
     "facts_of",
     "fields_with_measures",
+    "find_votes",
     "gap_labels",
     "gaps",
     "gaps_of",
@@ -173,6 +174,7 @@ __all__ = [
     "threshold_of",
     "topics_of",
     "vote_result",
+    "votes_to_choose",
     "warning_months",
     "weigh",
     "widest_gaps",
