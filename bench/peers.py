@@ -63,7 +63,7 @@ def prepare() -> None:
     if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
         return
     venv.create(HOME, with_pip=True, clear=True)
-    words = [HOME / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
+    words = [str(HOME / "bin" / "python"), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
     installed = subprocess.run(words, capture_output=True, text=True, check=False)
     if installed.returncode:
         raise PeerProblem(f"requirements/peers.lock could not be installed:\n{installed.stderr[-800:]}")

@@ -67,6 +67,24 @@ def shown_question(activity: Activity, key: str) -> HallQuestion:
     return found
 
 
+def withdrawable_question(activity: Activity, key: str, user: User | None, guest: GuestPass | None) -> HallQuestion:
+    """Return a question to whoever asked it on this phone or with this account, as long as it may be taken back."""
+    question = question_of(activity, key)
+    is_own = (user is not None and question.person_id == user.pk) or (
+        guest is not None and question.guest_id == guest.pk
+    )
+    if not is_own:
+        raise Http404(_("Diese Frage gibt es hier nicht (mehr)."))
+    if not may_withdraw_question(question, activity.hour):
+        raise PermissionDenied(_("Was gerade beantwortet wird oder schon beantwortet ist, bleibt stehen."))
+    return question
+
+
+def may_withdraw_question(question: HallQuestion, hour: QuestionHour) -> bool:
+    """Tell whether its author may take a question back: until it is on the podium; what the moderation took off stays with it."""
+    return not question.is_answered and not question.is_hidden and hour.podium_id != question.pk
+
+
 def question_of(activity: Activity, key: str) -> HallQuestion:
     """Return a question of an hour somebody came in to."""
     found = HallQuestion.objects.complete().select_related("merged_into__hiding", "hiding", "answer")

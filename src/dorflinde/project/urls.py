@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PREFIX}openapi.json", document, name="openapi"),
     path(PREFIX, api.urls),
     path(f"{PREFIX}<path:rest>", nothing, name="api_nothing"),
+    path("open311/v2/", include("dorflinde.reports.urls_open311")),
     path("ui/", include("dorflinde.ui.urls")),
     path("konto/", include("dorflinde.accounts.urls")),
     path("konto/", include("allauth.urls")),

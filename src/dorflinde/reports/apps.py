@@ -28,7 +28,7 @@ class ReportsConfig(AppConfig):
                 more=(modules.Nav(TITLE, "report", "reports:index", 40),),
                 composer=(
                     modules.ComposerKind(
-                        _("Etwas melden"), _("Kaputt, gefährlich, verschmutzt: dem Rathaus sagen"), "report", "reports:new", 40
+                        _("Problem melden"), _("Kaputt, gefährlich, verschmutzt: dem Rathaus sagen"), "report", "reports:new", 40
                     ),
                 ),
                 staff=(modules.Nav(_("Meldungen"), "report", "reports:desk", 45),),

@@ -10,10 +10,12 @@ from .actions import (
     publish_report,
     say_still_there,
 )
+from .imports import PullProblem, pull
 from .models import Category, Report, Status
 
 __all__ = [
     "Category",
+    "PullProblem",
     "Report",
     "Status",
     "Told",
@@ -23,5 +25,6 @@ __all__ = [
     "furnish",
     "make_key",
     "publish_report",
+    "pull",
     "say_still_there",
 ]

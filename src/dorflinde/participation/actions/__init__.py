@@ -99,6 +99,7 @@ from .hour import (
     step_back,
     take_answer_back,
     take_off_shortlist,
+    withdraw_question,
 )
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -368,6 +369,7 @@ __all__ = [
     "withdraw_idea",
     "withdraw_petition",
     "withdraw_proposal",
+    "withdraw_question",
     "withdraw_remark",
     "withdraw_signature",
     "withdraw_support",

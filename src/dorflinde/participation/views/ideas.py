@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -70,9 +71,16 @@ def compose(request: HttpRequest, municipality: str) -> HttpResponse:
     """Lead from „I have an idea“ to the project that collects ideas; with several, let people choose."""
     place = at(request, open_municipality(municipality, module="participation"))
     collecting = queries.projects_collecting_ideas(place)
+    origin = request.GET.get("aus", "").replace("\0", "")[:100]
+    goal = "participation:idea_take_down" if origin else "participation:idea_new"
+    query = (
+        f"?{urlencode({'aus': origin})}" if origin else ""
+    )  # the town hall makes an idea of something told elsewhere
     if len(collecting) == 1:
-        return redirect("participation:idea_new", place.slug, collecting[0].project.slug)
+        return redirect(reverse(goal, args=[place.slug, collecting[0].project.slug]) + query)
     context = {
+        "goal": goal,
+        "query": query,
         "place": place,
         "collecting": collecting,
         "coming": [] if collecting else queries.coming_projects(place),

@@ -75,7 +75,7 @@ def say_still_there(report: Report, *, actor: Actor | None, text: str = "") -> S
             report=report, status=Status.CHECKED, reason=_("Besteht noch: So wurde es uns gemeldet."), is_by_reporter=True
         )  # fmt: skip
     if text.strip():
-        InternalNote.objects.create(report=report, author=person, is_by_reporter=True, text=text.strip())
+        add_from_reporter(report, actor=person, text=text)
     _stand(report, Status.CHECKED, change.at)
     report.solve_due_on = timezone.localdate() + datetime.timedelta(days=report.category.days_to_solve)
     report.save(update_fields=["status", "closed_at", "updated_at", "solve_due_on"])
@@ -91,6 +91,15 @@ def add_note(report: Report, *, actor: User, text: str) -> InternalNote:
     """Write something for the colleagues alone."""
     note = InternalNote.objects.create(report=report, author=actor, text=text.strip())
     record("reports.note.added", report.ref, actor=actor, place=report.place)
+    return note
+
+
+@transaction.atomic
+def add_from_reporter(report: Report, *, text: str, actor: Actor | None = None) -> InternalNote:
+    """Keep what a reporter adds for the town hall: nobody has vetted it."""
+    person = actor if isinstance(actor, User) else None
+    note = InternalNote.objects.create(report=report, author=person, is_by_reporter=True, text=text.strip())
+    record("reports.note.received", report.ref, actor=actor, place=report.place)
     return note
 
 

@@ -43,7 +43,7 @@ class ReportForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     email = forms.EmailField(
-        label=_("Ihre E-Mail-Adresse (freiwillig)"), required=False, max_length=254,
+        label=_("Ihre E-Mail-Adresse"), required=False, max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Dann schreiben wir Ihnen, wenn sich etwas tut. Niemand sonst sieht sie."),
     )  # fmt: skip
@@ -132,7 +132,7 @@ class StillThereForm(forms.Form):
     """What somebody adds who says that it is still there."""
 
     text = forms.CharField(
-        label=_("Was sehen Sie heute? (freiwillig)"), max_length=1000, required=False,
+        label=_("Was sehen Sie heute?"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Das liest nur das Rathaus."),
     )  # fmt: skip
 

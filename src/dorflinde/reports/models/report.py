@@ -1,6 +1,7 @@
 """What somebody reported, and what everyone may read of it."""
 
 import datetime
+import re
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from .category import Category
 
 REPORT = "reports.report"
 _LONGEST_TITLE = 80
+_SENTENCE = re.compile(rf".{{10,{_LONGEST_TITLE}}}?[.!?](?=\s|$)")
 
 
 class Status(models.TextChoices):
@@ -214,6 +216,11 @@ class Report(models.Model):
         return self.photo_alt or str(_("Foto zur Meldung „%(title)s“") % {"title": self.title})
 
     @property
+    def words(self) -> str:
+        """What everyone reads below the headline; nothing where the headline says it all."""
+        return "" if self.public_text.strip().rstrip(".") == self.title else self.public_text
+
+    @property
     def where(self) -> str:
         """Say where it is, as well as is known."""
         return f"{self.address}, {self.place.name}" if self.address else self.place.name
@@ -234,4 +241,5 @@ class Report(models.Model):
 def title_from(text: str) -> str:
     """Return a first headline for a report: how its text begins."""
     line = text.strip().partition("\n")[0]
-    return excerpt(line, longest=_LONGEST_TITLE)
+    sentence = _SENTENCE.match(line)
+    return excerpt(sentence.group().rstrip(".") if sentence else line, longest=_LONGEST_TITLE)

@@ -11,6 +11,7 @@ from dorflinde.core.text import excerpt
 from dorflinde.reports.models import Report
 
 _SUGGESTIONS = 8
+_QUOTE = 280
 
 
 def describe_reports(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Description]:
@@ -46,7 +47,7 @@ def _described(report: Report) -> Description:
     return Description(
         ref=report.ref,
         title=report.title,
-        text=excerpt(report.public_text if report.is_published else report.text),
+        text=excerpt(report.public_text if report.is_published else report.text, longest=_QUOTE),
         full_text=report.text,
         url=report.get_absolute_url(),
         place_id=report.place_id,

@@ -59,7 +59,9 @@ def days(number: float | None) -> str:
     rounded = round(number, 1)
     if rounded == 1:
         return _("1 Tag")
-    return _("%(days)s Tage") % {"days": number_format(rounded, use_l10n=True)}
+    return _("%(days)s Tage") % {
+        "days": number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True)
+    }
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """What the tests of the reports share: categories, reports in every state, a guest who solves puzzles."""
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,6 +15,8 @@ from dorflinde.reports.models import Category, Report
 HERE = "/perlesreut/melden/"
 NEW = f"{HERE}neu/"
 LAMP = (48.7795, 13.4415)
+_PUBLISHED = Path("shared", "data", "community", "open311")
+SHARED = next((above / _PUBLISHED for above in Path(__file__).parents if (above / _PUBLISHED).is_dir()), _PUBLISHED)
 
 
 @pytest.fixture

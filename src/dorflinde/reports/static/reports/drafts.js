@@ -148,7 +148,7 @@ async function show(sent = []) {
     const link = document.createElement("a");
     link.href = url;
     link.textContent = box.dataset.look;
-    list.append(line(`${box.dataset.sent} `, link));
+    list.append(line(`${box.dataset.arrived} `, link));
   }
   for (const draft of drafts) {
     const text = draft.fields.find(([name]) => name === "text")?.[1].slice(0, 80) ?? "";
