@@ -70,7 +70,7 @@ from .stakeholders import (
     stakeholder_standings,
     stakeholders_of,
 )
-from .votes import VoteResult, vote_result
+from .votes import VoteResult, find_votes, vote_result, votes_to_choose
 from .weighing import suggested_points, weigh
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "factor_score",
     "facts_of",
     "fields_with_measures",
+    "find_votes",
     "gap_labels",
     "gaps",
     "gaps_of",
@@ -176,6 +177,7 @@ __all__ = [
     "threshold_of",
     "topics_of",
     "vote_result",
+    "votes_to_choose",
     "warning_months",
     "weigh",
     "widest_gaps",
