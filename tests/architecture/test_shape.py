@@ -41,6 +41,7 @@ EXTRAS: dict[str, set[str]] = {
         "urls_hall",
     },
     "places": {"editions", "middleware"},  # the page cache of public places
+    "reports": {"urls_open311"},  # the addresses for programs, as the standard names them
     "strategy": {"paper", "urls_workshop"},  # one document in three forms; the town hall's addresses of the same module
 }
 FORBIDDEN = {"common", "data", "handlers", "helper", "helpers", "info", "manager", "misc", "mixins", "service", "services", "util", "utils"}  # fmt: skip

@@ -26,6 +26,7 @@ COOKIES_OF_GUESTS = {
     "/konto/login/passwort/": _FORM,
     "/konto/password/reset/": _FORM,
     "/perlesreut/funk/neu/": _FORM,
+    "/perlesreut/melden/neu/": _FORM,
     "/perlesreut/mitreden/{project}/idee/": _FORM,
     "/perlesreut/mitreden/{budget}/vorschlaege/neu/": _FORM,
     "/perlesreut/mitreden/{voting}/stimmzettel/": _FORM,

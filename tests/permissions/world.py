@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from dorflinde.accounts.actions import make_key
 from dorflinde.accounts.models import Role, User
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Ref
@@ -29,7 +30,7 @@ from dorflinde.trail.models import Node
 from dorflinde.village import actions as village
 from dorflinde.village.models import Post
 
-from . import budget, talks, workbench
+from . import budget, reports, talks, workbench
 from .cast import World, day, passkey, photo
 
 
@@ -42,6 +43,7 @@ def build(media: Path) -> World:
     workbench.build(world)
     _news(world)
     _talk(world)
+    reports.build(world)
     _moderation(world)
     _desk(world)
     _told(world)
@@ -112,6 +114,7 @@ def _people(world: World) -> None:
     key = Authenticator.objects.create(
         user=author, type=Authenticator.Type.WEBAUTHN, data={"name": "Lenas Telefon", "credential": passkey()}
     )
+    world.keys["access_key"] = make_key(author, name="Website", scope="take_part", days=90)[0].public_id
     world.keys |= {"passkey": key.pk, "mail_off": mail_off_url(author).rstrip("/").rpartition("/")[2]}
 
 
@@ -186,7 +189,7 @@ def _participation(world: World) -> None:
     world.things |= {"project": project, "draft": draft, "comment": comment, "hidden_comment": unseemly}
     world.keys |= {
         "project": project.slug, "second_project": second.slug, "draft": draft.slug, "project_among_us": among_us.slug, "project_by_letter": by_letter.slug, "private": private.slug,
-        "their_project": theirs.slug, "their_draft": their_draft.slug,
+        "their_project": theirs.slug, "their_draft": their_draft.slug, "project_key": project.public_id, "private_key": private.public_id, "draft_key": draft.public_id,
     }  # fmt: skip
 
 
@@ -226,7 +229,8 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
             meeting.gathering, participation.GatheringPlan(evening, takes_signups=True), actor=None
         )
         participation.sign_up(meeting.gathering, person=world.people["author"])
-        world.keys |= {f"{prefix}gathering": meeting.slug}
+        called = participation.sign_up(meeting.gathering, name="Frau Moser", actor=world.people["clerk"])
+        world.keys |= {f"{prefix}gathering": meeting.slug, f"{prefix}signup": called.key}
         world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 

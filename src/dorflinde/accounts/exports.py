@@ -1,6 +1,6 @@
 """Hands a person everything the house keeps about them, as one JSON document.
 
-Keys: `format`, `made_at`, `account`, `addresses`, `roles`, `consents`, `muted`, `security`, and `modules`: for each module that
+Keys: `format`, `made_at`, `account`, `addresses`, `roles`, `consents`, `muted`, `security`, `access_keys`, and `modules`: for each module that
 keeps something about people its name with a list of rows, whose keys are named by the module.
 """
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dorflinde.core import personal
 
-from .models import User
+from .models import AccessKey, User
 
 FORMAT = "dorflinde-person/1"
 
@@ -75,6 +75,7 @@ def export_person(user: User) -> dict[str, Any]:
             }
             for key in Authenticator.objects.filter(user=user).order_by("pk")
         ],
+        "access_keys": [_key(key) for key in user.access_keys.order_by("pk")],
         "modules": modules,
     }  # fmt: skip
 
@@ -92,3 +93,13 @@ def _account(user: User) -> dict[str, Any]:
         "since": user.date_joined.isoformat(timespec="seconds"),
         "last_sign_in": user.last_login.isoformat(timespec="seconds") if user.last_login else None,
     }
+
+
+def _key(key: AccessKey) -> dict[str, Any]:
+    """Return what is kept about a key; the key itself is kept nowhere, and its fingerprint stays here."""
+    return {
+        "name": key.name, "scope": key.scope, "ending": key.ending, "made_at": key.made_at.isoformat(timespec="seconds"),
+        "ends_on": key.ends_on.isoformat(),
+        "last_used_on": key.last_used_on.isoformat() if key.last_used_on else None,
+        "revoked_at": key.revoked_at.isoformat(timespec="seconds") if key.revoked_at else None,
+    }  # fmt: skip

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from .actions.drafts import held_back, keep_draft
 from .models import User
-from .policies import is_staff_anywhere, needs_introduction
+from .policies import lacks_second_factor, needs_introduction
 
 _OPEN = ("/konto/", "/static/", "/media/", "/sprache/")
 _OF_STAFF = ("/konto/rollen/", "/konto/orte/")  # an account's own pages are needed to set the factor up; these are not
@@ -31,11 +29,9 @@ class StaffSecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         if (
-            settings.STAFF_NEED_SECOND_FACTOR
-            and isinstance(user, User)
+            isinstance(user, User)
             and (not request.path.startswith(_OPEN) or request.path.startswith(_OF_STAFF))
-            and (is_staff_anywhere(user) or user.is_staff)
-            and not is_mfa_enabled(user)
+            and lacks_second_factor(user)
         ):
             messages.info(
                 request, _("Mit Ihrer Rolle brauchen Sie einen zweiten Schutz. Bitte richten Sie ihn jetzt ein.")

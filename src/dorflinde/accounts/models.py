@@ -1,5 +1,6 @@
 """People, the roles they hold at a place or in an organisation, and what they agreed to."""
 
+import hashlib
 import re
 import unicodedata
 from typing import Any, ClassVar, Self
@@ -230,3 +231,57 @@ class Mute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.muted}"
+
+
+class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
+    """The vocabulary of access keys."""
+
+    def in_force(self) -> Self:
+        """Return the keys that open something today."""
+        return self.filter(revoked_at__isnull=True, ends_on__gte=timezone.localdate())
+
+
+class AccessKey(models.Model):
+    """Lets a program do something in a person's name; only a fingerprint of the key is kept, and the row outlives it."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("Nur lesen, was mich betrifft")
+        TAKE_PART = "take_part", _("Mitmachen: Ideen schreiben, unterstützen, kommentieren")
+        STAFF = "staff", _("Auch für das Rathaus antworten")
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    user = models.ForeignKey(User, verbose_name=_("Konto"), on_delete=models.CASCADE, related_name="access_keys")
+    name = models.CharField(_("Wofür ist der Schlüssel?"), max_length=60)
+    scope = models.CharField(_("Was darf das Programm?"), max_length=10, choices=Scope)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    ending = models.CharField(max_length=4, editable=False)  # by which its owner knows it again
+    made_at = models.DateTimeField(_("gemacht am"), default=timezone.now)
+    ends_on = models.DateField(_("gilt bis"))
+    last_used_on = models.DateField(
+        _("zuletzt benutzt am"), null=True, blank=True
+    )  # the day is enough to notice a thief
+    revoked_at = models.DateTimeField(_("gesperrt am"), null=True, blank=True)
+
+    objects = AccessKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Zugangsschlüssel")
+        verbose_name_plural = _("Zugangsschlüssel")
+
+    def __str__(self) -> str:
+        return f"{self.name} (…{self.ending})"
+
+    @property
+    def is_in_force(self) -> bool:
+        """Tell whether it opens something today."""
+        return self.revoked_at is None and self.ends_on >= timezone.localdate()
+
+    def reaches(self, scope: str) -> bool:
+        """Tell whether it was made for this much, or for more."""
+        reach = list(self.Scope.values)
+        return reach.index(self.scope) >= reach.index(scope)
+
+
+def digest_of(secret: str) -> str:
+    """Return the fingerprint of a key: a key is long and made by chance, so that no slower hash is needed."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

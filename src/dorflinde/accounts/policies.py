@@ -2,9 +2,11 @@
 
 import hashlib
 import time
+import uuid
 from collections.abc import Iterable
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from dorflinde.places.public import Place, open_municipality, the_region
 
-from .models import TERMS_WORDING, Consent, Role, User
+from .models import TERMS_WORDING, AccessKey, Consent, Role, User
 
 Actor = User | AnonymousUser
 Kind = Role.Kind
@@ -126,6 +128,20 @@ def needs_introduction(user: User) -> bool:
         return True
     given = list(user.consents.filter(purpose=Consent.Purpose.TERMS).values_list("wording", "withdrawn_at"))
     return bool(given) and not any(wording == TERMS_WORDING and end is None for wording, end in given)
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Tell whether somebody works for an office without the second factor that is asked for there."""
+    is_staff = is_staff_anywhere(user) or user.is_staff
+    return settings.STAFF_NEED_SECOND_FACTOR and is_staff and not is_mfa_enabled(user)
+
+
+def own_key(user: User, public_id: uuid.UUID) -> AccessKey:
+    """Return a key to the person it belongs to; another one's does not exist."""
+    found = AccessKey.objects.filter(user=user, public_id=public_id).first()
+    if found is None:
+        raise Http404(_("Diesen Schlüssel gibt es nicht (mehr)."))
+    return found
 
 
 def allow(who: HttpRequest | User, what: str, *, limit: int, seconds: int) -> bool:

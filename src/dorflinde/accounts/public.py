@@ -2,13 +2,13 @@
 
 from dorflinde.core.personal import Kept
 
-from .actions import keep_draft, take_draft
+from .actions import keep_draft, note_use, take_draft
 from .actions.consents import give_consent
 from .actions.mutes import mute
 from .actions.people import set_mail
 from .actions.roles import give_role
 from .exports import register_personal_data
-from .models import TERMS_WORDING, Consent, Role, User
+from .models import TERMS_WORDING, AccessKey, Consent, Role, User
 from .policies import (
     EDITORIAL,
     MANAGEMENT,
@@ -20,11 +20,12 @@ from .policies import (
     allow,
     has_role,
     is_staff_anywhere,
+    lacks_second_factor,
     municipalities_of,
     needs_introduction,
     require_role,
 )
-from .queries import DELETED_NAME, has_muted, muted_by, name_of
+from .queries import DELETED_NAME, has_muted, key_of, muted_by, name_of
 
 __all__ = [
     "DELETED_NAME",
@@ -34,6 +35,7 @@ __all__ = [
     "STAFF",
     "TERMS_WORDING",
     "TOWN_HALL",
+    "AccessKey",
     "Actor",
     "Consent",
     "Kept",
@@ -47,11 +49,14 @@ __all__ = [
     "has_role",
     "is_staff_anywhere",
     "keep_draft",
+    "key_of",
+    "lacks_second_factor",
     "municipalities_of",
     "mute",
     "muted_by",
     "name_of",
     "needs_introduction",
+    "note_use",
     "register_personal_data",
     "require_role",
     "set_mail",

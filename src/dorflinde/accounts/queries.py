@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Place
 
-from .models import Mute, Role, RoleChange, User, check_pseudonym
+from .models import AccessKey, Mute, Role, RoleChange, User, check_pseudonym, digest_of
 
 DELETED_NAME = _("gelöschtes Konto")
 _WORDS = (
@@ -68,6 +68,12 @@ def second_factors(user: User) -> dict[str, int]:
     """Return how many passkeys, apps and sets of recovery codes protect an account."""
     kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     return {kind.value: kinds.count(kind.value) for kind in Authenticator.Type}
+
+
+def key_of(secret: str) -> AccessKey | None:
+    """Return the key in force whose secret this is, with its owner; nobody's whose account is closed."""
+    found = AccessKey.objects.in_force().select_related("user__home__parent")
+    return found.filter(digest=digest_of(secret), user__is_active=True).first()
 
 
 def _is_allowed(name: str) -> bool:

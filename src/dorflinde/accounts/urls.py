@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import me, places, protection, sign_in
+from .views import keys, me, places, protection, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("zustimmung/", me.withdraw, name="withdraw"),
     path("ausgeblendet/", me.muted, name="muted"),
     path("daten/", me.my_data, name="my_data"),
+    path("schluessel/", keys.keys, name="keys"),
+    path("schluessel/neu/", keys.key_new, name="key_new"),
+    path("schluessel/<uuid:public_id>/", keys.key_revoke, name="key_revoke"),
     path("loeschen/", me.delete, name="delete"),
     path("rollen/", places.roles, name="roles"),
     path("rollen/<int:pk>/", places.take_role, name="take_role"),

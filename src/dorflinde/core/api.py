@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, Self
 
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_noop as _
@@ -49,6 +51,34 @@ class Problem(Schema):
     status: int = Field(description=_("derselbe Status wie in der Antwort"))
     detail: str = Field(default="", description=_("was genau hier nicht ging"))
     errors: list[Mistake] = Field(default=[], description=_("was an der Anfrage falsch ist"))
+
+
+class TooMuch(Exception):
+    """Somebody did more of something than they may in a while."""
+
+
+class NotAccepted(Exception):
+    """What a program sent cannot be taken; says for each part of it why not."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(mistakes)
+        self.mistakes = mistakes
+
+    @classmethod
+    def in_form(cls, form: BaseForm) -> Self:
+        """Say of a form that was filled in by a program what a page would say beside its fields."""
+        return cls(
+            [
+                Mistake(where="body" if name == NON_FIELD_ERRORS else f"body.{name}", message=str(message))
+                for name, messages in form.errors.items()
+                for message in messages
+            ]
+        )
+
+    @classmethod
+    def at(cls, where: str, message: str) -> Self:
+        """Say what stands against one part of it, or against all of the body."""
+        return cls([Mistake(where=where, message=message)])
 
 
 def next_page(request: HttpRequest, after: str) -> str:

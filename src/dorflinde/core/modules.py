@@ -40,6 +40,7 @@ class ContributionAction:
     label: Any
     icon: str
     url: Callable[[str, Ref], str]  # (slug of the municipality, the contribution)
+    own: str = ""  # the module whose contributions are this already: an idea is not made into an idea
 
 
 @dataclass(frozen=True)
@@ -90,4 +91,5 @@ def contribution_actions(contribution: Ref, off: list[str]) -> list[Contribution
     """Return what the town hall can do with a contribution; nothing with things that are none."""
     if not known(contribution.kind) or not subject(contribution.kind).may_be_origin:
         return []
-    return [action for module in switched_on(off) for action in module.on_contributions]
+    offered = [action for module in switched_on(off) for action in module.on_contributions]
+    return [action for action in offered if not action.own or not contribution.kind.startswith(f"{action.own}.")]

@@ -14,10 +14,8 @@ from array import array
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeVar
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar
 
 LONGEST = 2000  # letters of a text that are looked at
 GROUPS = (3, 4)  # letters in a group
@@ -34,7 +32,6 @@ EMPTY = frozenset(
 _NOWHERE = (array("L"), array("d"))
 _NEARLY = 0.999  # what rounding may have taken
 Key = TypeVar("Key", bound=Hashable)
-_stemmer = snowballstemmer.stemmer("german")
 _one_at_a_time = threading.Lock()  # the stemmer keeps its word in itself
 
 
@@ -106,8 +103,15 @@ def _features_of(word: str) -> dict[str, float]:
     return {**groups, f"={stem}": WHOLE}
 
 
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # brings every language it knows, five megabytes: only where words are compared
+
+    return snowballstemmer.stemmer("german")
+
+
 def stem_of(word: str) -> str:
     """Return a German word without its ending, its umlauts and its accents: „Bänke“ and „Baenke“ are „bank“."""
     with _one_at_a_time:
-        stem: str = _stemmer.stemWord(word)
+        stem: str = _stemmer().stemWord(word)
     return "".join(sign for sign in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(sign))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.core import commenting, modules, personal, subjects, uploads
@@ -99,6 +101,11 @@ class ParticipationConfig(AppConfig):
                     ),
                 ),
                 cards=(modules.SquareCard("participation", 10, square_card),),
+                on_contributions=(
+                    modules.ContributionAction(
+                        _("Idee daraus machen"), "idea", _address_of_new_idea, own="participation"
+                    ),
+                ),
                 staff=(modules.Nav(_("Mitreden"), "say", "participation:manage", 30),),
             )
         )
@@ -112,8 +119,14 @@ class ParticipationConfig(AppConfig):
         _register_proofs()
         _register_personal_data()
         commenting.register(
-            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+            commenting.Opener(
+                "participation", actions.open_text, actions.count_remarks, actions.close_text, actions.renew_text
+            )
         )
+
+
+def _address_of_new_idea(municipality: str, contribution: subjects.Ref) -> str:
+    return f"{reverse('participation:compose', args=[municipality])}?{urlencode({'aus': str(contribution)})}"
 
 
 def _register_contributions() -> None:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
+from dorflinde.core import subjects
+from dorflinde.core.subjects import Description, Ref
 from dorflinde.places.public import Place
 
 from . import policies
@@ -20,6 +22,20 @@ def followable_project(user: Actor, municipality: Place, slug: str) -> Project:
     if not project.is_published:
         raise PermissionDenied
     return project
+
+
+def contribution_for_idea(municipality: Place, name: str) -> Description | None:
+    """Return what was told elsewhere in the municipality („kind:id“) and may become an idea; None for anything else."""
+    kind, _sign, key = name.partition(":")
+    if not subjects.known(kind) or not subjects.subject(kind).may_be_origin or kind.startswith("participation."):
+        return None
+    try:
+        found = subjects.describe(Ref(kind, uuid.UUID(key)))
+    except ValueError:
+        return None
+    if found is None or not found.is_public:
+        return None
+    return found if Place.objects.within(municipality).filter(pk=found.place_id).exists() else None
 
 
 def project_taking_ideas(user: Actor, municipality: Place, slug: str) -> Project:

@@ -16,6 +16,7 @@ from .actions import (
 from .formats import Format, register as register_format
 from .models import Activity, Answer, Category, CleanPhoto, Comment, Idea, Phase, Project, clean
 from .policies import Permit, editable_activity, may_take_part, open_activity, visible_activity
+from .policies_outward import ideas_for_everyone, projects_for_everyone
 from .queries import Numbers, numbers_of
 
 __all__ = [
@@ -39,10 +40,12 @@ __all__ = [
     "create_activity",
     "create_project",
     "editable_activity",
+    "ideas_for_everyone",
     "may_take_part",
     "numbers_of",
     "open_activity",
     "post_idea",
+    "projects_for_everyone",
     "publish_project",
     "register_format",
     "support_idea",

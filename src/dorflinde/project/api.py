@@ -1,19 +1,23 @@
 """The open interface: one address for the routers of all modules, one document that describes it, problems in plain words."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_noop as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from dorflinde.core.api import Mistake, Problem
+from dorflinde.core.api import Mistake, NotAccepted, Problem, TooMuch
+from dorflinde.participation.api import router as participation
 from dorflinde.places.api import router as places
 from dorflinde.strategy.api import router as strategy
 
@@ -21,8 +25,10 @@ PREFIX = "api/v1/"
 ADDRESS = f"/{PREFIX}"
 TITLES = {
     400: _("Diese Anfrage ist nicht zu lesen."),
+    401: _("Dafür braucht Ihr Programm einen Zugangsschlüssel, der noch gilt."),
+    403: _("Das geht hier nicht."),
     404: _("Das gibt es hier nicht."),
-    405: _("Hier kann nur gelesen werden."),
+    405: _("Das kann diese Adresse nicht."),
     422: _("An dieser Anfrage stimmt etwas nicht."),
     429: _("Das waren sehr viele Anfragen auf einmal. Bitte warten Sie eine Minute."),
 }
@@ -32,6 +38,16 @@ MISTAKES = {
     "int_parsing": _("Hier muss eine ganze Zahl stehen."),
     "greater_than_equal": _("Diese Zahl ist zu klein."),
     "less_than_equal": _("Diese Zahl ist zu groß."),
+    "string_too_short": _("Hier fehlt der Text."),
+    "string_too_long": _("Dieser Text ist zu lang."),
+    "string_type": _("Hier muss ein Text stehen."),
+    "string_unicode": _("Dieser Text enthält Zeichen, die es nicht gibt."),
+    "float_parsing": _("Hier muss eine Zahl stehen."),
+    "float_type": _("Hier muss eine Zahl stehen."),
+    "finite_number": _("Hier muss eine Zahl stehen."),
+    "model_attributes_type": _("Hier muss ein JSON-Objekt stehen."),
+    "extra_forbidden": _("Diese Angabe kennt die Schnittstelle nicht."),
+    "uuid_type": _("Das ist keine Kennung."),
     "enum": _("Dieses Wort kennt die Schnittstelle hier nicht."),
     "uuid_parsing": _("Das ist keine Kennung."),
     "string_pattern_mismatch": _("So sieht diese Angabe nicht aus."),
@@ -39,10 +55,11 @@ MISTAKES = {
 
 api = NinjaAPI(
     title=_("Dorflinde: offene Daten der Gemeinden"), version="1.0.0", openapi_url=None, docs_url=None, urls_namespace="api",
-    description=_("Strategien, Handlungsfelder, Ziele, Maßnahmen, Fahrplan und Fortschritt der Gemeinden zum Lesen, ohne Anmeldung. Es steht nur darin, was auch auf den öffentlichen Seiten steht."),
+    description=_("Strategien, Maßnahmen, Fahrplan und Beteiligungen der Gemeinden zum Lesen, ohne Anmeldung. Es steht nur darin, was auch auf den öffentlichen Seiten steht. Mit einem Zugangsschlüssel aus dem eigenen Konto kann ein Programm auch mitmachen."),
 )  # fmt: skip
 api.add_router("", places)
 api.add_router("", strategy)
+api.add_router("", participation)
 
 
 @api.exception_handler(Http404)
@@ -60,12 +77,46 @@ def _not_to_be_read(request: HttpRequest, error: SuspiciousOperation) -> HttpRes
 def _mistaken(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fallback = _("Diese Angabe ist hier nicht möglich.")
     mistakes = [
-        Mistake(
-            where=".".join(str(part) for part in one["loc"][:2]), message=gettext(MISTAKES.get(one["type"], fallback))
-        )
-        for one in error.errors
+        Mistake(where=_where(one["loc"]), message=gettext(MISTAKES.get(one["type"], fallback))) for one in error.errors
     ]
     return problem(422, errors=mistakes)
+
+
+def _where(told: tuple[int | str, ...]) -> str:
+    """Say where in a request something is; the name the code gives to a whole body says nothing to anybody."""
+    kind, *inside = told
+    if kind == "body":
+        inside = inside[1:]
+    return ".".join(str(part) for part in [kind, *inside[:1]])
+
+
+@api.exception_handler(NotAccepted)
+def _not_accepted(request: HttpRequest, error: NotAccepted) -> HttpResponse:
+    return problem(422, errors=error.mistakes)
+
+
+@api.exception_handler(AuthenticationError)
+def _without_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    response = problem(401)
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(PermissionDenied)
+def _refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return problem(403, detail=str(error))
+
+
+@api.exception_handler(TooMuch)
+def _too_much(request: HttpRequest, error: TooMuch) -> HttpResponse:
+    response = problem(429)
+    response["Retry-After"] = "60"
+    return response
+
+
+@api.exception_handler(HttpError)
+def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code if error.status_code in TITLES else 400)
 
 
 def problem(status: int, *, detail: str = "", errors: list[Mistake] | None = None) -> HttpResponse:
@@ -74,12 +125,14 @@ def problem(status: int, *, detail: str = "", errors: list[Mistake] | None = Non
     return JsonResponse(told.model_dump(), status=status, content_type="application/problem+json")
 
 
+@csrf_exempt  # nobody is signed in here: a form of another website has nothing to borrow
 @require_safe
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Say that the interface has no such address."""
     return problem(404)
 
 
+@csrf_exempt
 @require_safe
 def document(request: HttpRequest) -> HttpResponse:
     """Hand out the description of the interface (OpenAPI 3.1)."""
@@ -118,6 +171,7 @@ def _described(language: str) -> dict[str, Any]:
 class Way:
     """One address of the interface, as a person reads about it."""
 
+    method: str
     path: str
     title: str
     text: str
@@ -125,22 +179,28 @@ class Way:
     example: str  # leads to something that is there
 
 
-def ways(known: dict[str, str]) -> list[tuple[str, list[Way]]]:
-    """Return the addresses of the interface by subject, with examples about the municipality and measure that are known."""
+def ways(known: Mapping[str, str]) -> list[tuple[str, list[Way]]]:
+    """Return the addresses of the interface by subject, with examples about the things that are known."""
     found: dict[str, list[Way]] = {}
     for path, operations in described()["paths"].items():
-        asked = operations["get"]
-        words = [
-            (one["name"], one["description"], _sayable(one["schema"]))
-            for one in asked["parameters"]
-            if one["in"] == "query"
-        ]
-        example = path.format_map(known) if known else ""
-        if known and "municipality" in [word[0] for word in words]:
-            example += f"?municipality={known['slug']}"
-        way = Way(path, asked["summary"], asked["description"], words, example)
-        found.setdefault(asked["tags"][0], []).append(way)
+        for method, asked in operations.items():
+            way = _way(method, path, asked, known)
+            found.setdefault(asked["tags"][0], []).append(way)
     return list(found.items())
+
+
+def _way(method: str, path: str, asked: dict[str, Any], known: Mapping[str, str]) -> Way:
+    words = [
+        (one["name"], one["description"], _sayable(one["schema"]))
+        for one in asked["parameters"]
+        if one["in"] == "query"
+    ]
+    example = ""
+    if method == "get" and not asked.get("security") and all(name in known for name in re.findall(r"{(\w+)}", path)):
+        example = path.format_map(known)
+        if "slug" in known and "municipality" in [word[0] for word in words]:
+            example += f"?municipality={known['slug']}"
+    return Way(method.upper(), path, asked["summary"], asked["description"], words, example)
 
 
 def _sayable(schema: dict[str, Any]) -> str:
@@ -159,9 +219,14 @@ def _problem_response(title: str) -> dict[str, Any]:
 def _complete(operation: dict[str, Any], *, may_be_missing: bool) -> None:
     """Add the answers every address has, and let a parameter that may be left out be of one kind only."""
     answers = operation["responses"]
-    answers[200]["description"] = _("Die Antwort")
-    answers[200]["headers"] = {"ETag": {"description": _("ändert sich mit dem Inhalt"), "schema": {"type": "string"}}}
-    for status in [400, *([404] if may_be_missing else []), 422, 429]:
+    for good in answers.values():
+        good["description"] = _("Die Antwort")
+    is_keyed = bool(operation.get("security"))
+    if not is_keyed:
+        answers[200]["headers"] = {
+            "ETag": {"description": _("ändert sich mit dem Inhalt"), "schema": {"type": "string"}}
+        }
+    for status in [400, *([401, 403] if is_keyed else []), *([404] if may_be_missing else []), 422, 429]:
         answers[status] = {"$ref": f"#/components/responses/Problem{status}"}
     for parameter in operation["parameters"]:
         schema = parameter["schema"]

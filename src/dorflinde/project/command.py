@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from dorflinde.core.env import EnvironmentProblem
-from dorflinde.project import commands_participation
+from dorflinde.project import commands_participation, commands_reports
 from dorflinde.project.console import (
     InputFile,
     Json,
@@ -43,6 +43,7 @@ for name, group in {
     "strategy": strategy_app,
     "roadmap": roadmap_app,
     "budget": commands_participation.budget_app,
+    "open311": commands_reports.open311_app,
     "outlets": outlets_app,
     "audit": audit_app,
 }.items():

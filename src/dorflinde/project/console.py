@@ -3,7 +3,9 @@
 import json
 import sys
 from fractions import Fraction
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated, Any
 
 import typer
@@ -22,8 +24,7 @@ def ready() -> None:
     """Load the house and bring its database up to date; makes an empty one where there is none."""
     import django
     from django.core.management import call_command
-    from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import OperationalError
 
     from dorflinde.core import env
 
@@ -34,14 +35,30 @@ def ready() -> None:
         raise EnvironmentProblem(f"DORFLINDE_HOME ({home}) cannot be made: {problem.strerror}.") from problem
     django.setup()
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not _is_up_to_date():
             say("Bringing the database up to date …")
             call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as problem:
         raise EnvironmentProblem(
             f"The database does not answer: {problem}. Check DORFLINDE_DATABASE and that the server runs."
         ) from problem
+
+
+def _is_up_to_date() -> bool:
+    """Tell by their names whether all migrations are applied: loading hundreds of them costs 40 MB and most of a second."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = MigrationRecorder(connection).applied_migrations()
+    for label in (config.label for config in apps.get_app_configs()):
+        place, _is_given = MigrationLoader.migrations_module(label)
+        spec = find_spec(place) if place else None
+        there = iter_modules(spec.submodule_search_locations) if spec and spec.submodule_search_locations else ()
+        if any((label, file.name) not in applied for file in there if file.name[0] not in "_~"):
+            return False
+    return True
 
 
 def named_municipality(name: str) -> Any:

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "dorflinde.strategy",
     "dorflinde.news",
     "dorflinde.village",
+    "dorflinde.reports",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

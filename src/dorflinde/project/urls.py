@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -16,13 +18,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed_views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("dienst.js", views.service_worker, name="service_worker"),
     path("robots.txt", views.robots, name="robots"),
     path("sprache/<str:code>/", views.language, name="language"),
     path("api/", views.interface, name="interface"),
-    path(PREFIX, RedirectView.as_view(pattern_name="interface")),
+    path(PREFIX, csrf_exempt(require_safe(RedirectView.as_view(pattern_name="interface"))), name="api_root"),
     path(f"{PREFIX}openapi.json", document, name="openapi"),
     path(PREFIX, api.urls),
-    path(f"{PREFIX}<path:rest>", nothing),
+    path(f"{PREFIX}<path:rest>", nothing, name="api_nothing"),
+    path("open311/v2/", include("dorflinde.reports.urls_open311")),
     path("ui/", include("dorflinde.ui.urls")),
     path("konto/", include("dorflinde.accounts.urls")),
     path("konto/", include("allauth.urls")),
@@ -43,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:municipality>/fahrplan/", include("dorflinde.strategy.urls")),
     path("<slug:municipality>/neuigkeiten/", include("dorflinde.news.urls")),
     path("<slug:municipality>/funk/", include("dorflinde.village.urls")),
+    path("<slug:municipality>/melden/", include("dorflinde.reports.urls")),
     path("<slug:municipality>/", include("dorflinde.feed.urls")),
 ]
 

@@ -3,6 +3,7 @@
 import posixpath
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.views.static import serve
 from dorflinde.accounts.public import is_staff_anywhere
 from dorflinde.core import uploads
 from dorflinde.outlets.public import event_kinds
+from dorflinde.participation.public import ideas_for_everyone, projects_for_everyone
 from dorflinde.strategy.public import told_measures
 
 from .api import ways
@@ -65,10 +67,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Hand out the script that lets pages open without network; at the root, for it may serve only what lies below it."""
+    script = finders.find("ui/dienst.js")
+    with open(str(script), "rb") as file:
+        return HttpResponse(file.read(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
 def interface(request: HttpRequest) -> HttpResponse:
     """Explain the open interface to people, from the very document that describes it to programs."""
     measure = told_measures().select_related("municipality").by_place_and_number().first()
     known = {"slug": measure.municipality.slug, "id": str(measure.public_id)} if measure else {}
+    if idea := ideas_for_everyone().select_related("project").newest_first().first():
+        known |= {"idea": str(idea.public_id), "participation": str(idea.project.public_id)}
+    elif project := projects_for_everyone().order_by("pk").last():
+        known["participation"] = str(project.public_id)
     context = {
         "groups": ways(known), "licence": settings.DATA_LICENCE, "limit": settings.API_REQUESTS_A_MINUTE,
         "municipality": known.get("slug"), "events": event_kinds(),

@@ -2,6 +2,7 @@
 
 from .consents import give_consent, withdraw_consent
 from .drafts import keep_draft, take_draft
+from .keys import make_key, note_use, revoke_key
 from .mutes import mute, unmute
 from .people import change_settings, confirm_address, delete_account, introduce, open_account, set_mail
 from .retention import forget_what_is_due
@@ -16,8 +17,11 @@ __all__ = [
     "give_role",
     "introduce",
     "keep_draft",
+    "make_key",
     "mute",
+    "note_use",
     "open_account",
+    "revoke_key",
     "set_mail",
     "take_draft",
     "take_role",

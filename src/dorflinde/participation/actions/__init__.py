@@ -43,7 +43,7 @@ from .budget import (
     withdraw_proposal,
 )
 from .budget_people import forget_person_in_budgets
-from .comments_on_texts import close_text, count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text, renew_text
 from .counting import ask_for_count, ask_to_count, count_ballots
 from .document import MOST_PARAGRAPHS, check_text, copy_document, set_text
 from .embedding import allow_embedding
@@ -153,6 +153,7 @@ from .remarks import (
     support_remark,
     withdraw_remark,
 )
+from .sending import Sent, may_support_again, send_change, send_comment, send_idea
 from .survey import (
     Mark,
     QuestionPlan,
@@ -196,6 +197,7 @@ __all__ = [
     "ProjectPlan",
     "ProposalPlan",
     "QuestionPlan",
+    "Sent",
     "Upload",
     "Verdict",
     "accept",
@@ -278,6 +280,7 @@ __all__ = [
     "let_through",
     "look_again",
     "make_codes",
+    "may_support_again",
     "merge_ideas",
     "merge_questions",
     "move_activity",
@@ -309,6 +312,7 @@ __all__ = [
     "remove_group",
     "remove_pot",
     "remove_question",
+    "renew_text",
     "reopen_activity",
     "restore_comment",
     "restore_hall_question",
@@ -327,6 +331,9 @@ __all__ = [
     "save_question",
     "save_rules",
     "say",
+    "send_change",
+    "send_comment",
+    "send_idea",
     "set_text",
     "sign",
     "sign_up",

@@ -5,6 +5,7 @@ from .gatherings import gathering_as_ics
 from .hall import hall_rows_of_person
 from .ideas import ideas_as_csv
 from .open_data import open_data
+from .open_results import OpenActivity, open_activities
 from .opinion import statements_as_csv
 from .paper import survey_as_pdf
 from .people import rows_of_person
@@ -15,6 +16,7 @@ from .sheets import homes_to_choose, how_on_paper, sheets_as_pdf
 from .survey import answers_as_csv, answers_as_workbook, codebook_as_csv
 
 __all__ = [
+    "OpenActivity",
     "answers_as_csv",
     "answers_as_workbook",
     "ballots_as_pb",
@@ -24,6 +26,7 @@ __all__ = [
     "homes_to_choose",
     "how_on_paper",
     "ideas_as_csv",
+    "open_activities",
     "open_data",
     "phases_as_calendar",
     "phases_as_feed",

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
 from dorflinde.core.subjects import Description
 from dorflinde.core.text import excerpt
-from dorflinde.methods.opinion_map import choose_next
-from dorflinde.methods.opinion_map.routing import weights
 from dorflinde.participation.models import Activity, GuestPass, Opinion, Statement, Voice
 
 
@@ -42,6 +39,11 @@ def voice_of(activity: Activity, user: User | None, guest: GuestPass | None = No
 
 def standing_of(activity: Activity, voice: Voice | None) -> Standing:
     """Return what somebody is asked next: what tells most, by chance, so that statements get votes evenly."""
+    import numpy as np  # many megabytes, as in `opinion_map`: only where a map is voted on or drawn
+
+    from dorflinde.methods.opinion_map import choose_next
+    from dorflinde.methods.opinion_map.routing import weights
+
     shown = list(Statement.objects.of(activity).shown())
     said = set(Opinion.objects.filter(voice=voice).values_list("statement", flat=True)) if voice else set()
     by_key = {statement.pk: statement for statement in shown}

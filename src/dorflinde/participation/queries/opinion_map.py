@@ -6,14 +6,16 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _, ngettext
 
-from dorflinde.methods.opinion_map import Group, OpinionMap, draw, votes_of
 from dorflinde.participation.models import Activity, Opinion, Statement
+
+if TYPE_CHECKING:
+    from dorflinde.methods.opinion_map import Group, OpinionMap
 
 LEAST_VOICES = 5  # fewer votes on a statement would say who it was
 LEAST_IN_GROUP = 5  # a town hall may ask for more
@@ -173,6 +175,8 @@ def _mark(activity: Activity) -> tuple[object, ...]:
 
 
 def _draw(activity: Activity) -> Picture:
+    from dorflinde.methods.opinion_map import draw, votes_of
+
     shown = dict(Statement.objects.of(activity).shown().values_list("pk", "text"))
     found = Opinion.objects.filter(statement__activity=activity, statement__hiding__isnull=True).order_by("pk")
     rows = list(found.values_list("voice", "statement", "vote"))
@@ -199,7 +203,7 @@ def _draw(activity: Activity) -> Picture:
     )
 
 
-def _why_no_groups(drawn: OpinionMap, least: int) -> str:
+def _why_no_groups(drawn: "OpinionMap", least: int) -> str:
     if drawn.k < 2:
         return _("Noch zeichnen sich keine Gruppen ab: Dafür braucht es mehr Stimmen, oder alle sind sich recht einig.")
     if min(len(group.members) for group in drawn.groups) < least:
@@ -211,7 +215,7 @@ def _why_no_groups(drawn: OpinionMap, least: int) -> str:
 
 
 def _group(
-    at: int, group: Group, lines: Mapping[Any, Line], inside: Mapping[tuple[Any, int], Tally], place: "_Sheet"
+    at: int, group: "Group", lines: Mapping[Any, Line], inside: Mapping[tuple[Any, int], Tally], place: "_Sheet"
 ) -> GroupView:
     stands_for = []
     for stance in group.representative:
@@ -252,7 +256,7 @@ def _dividing(lines: Iterable[Line]) -> tuple[Line, ...]:
 class _Sheet:
     """Where a place on the plane lies on the drawing."""
 
-    def __init__(self, drawn: OpinionMap) -> None:
+    def __init__(self, drawn: "OpinionMap") -> None:
         self.people = drawn.people
         xs, ys = [abs(x) for x, _y in drawn.people.values()], [abs(y) for _x, y in drawn.people.values()]
         self.x_scale = (WIDTH / 2 - _EDGE) / (max(xs, default=0) or 1)

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ from dorflinde.participation import actions, policies_processes, queries
 from dorflinde.participation.forms import SupportTakenDownForm, TakenDownForm
 from dorflinde.participation.models import SupportTakenDown
 from dorflinde.places.public import at, open_municipality
+from dorflinde.trail import public as trail
 
 from .ideas import map_of
 
 _SHOWN = 20
+_LONGEST_TITLE = 120
 
 
 @login_required
@@ -29,19 +32,24 @@ def idea_take_down(request: UserRequest, municipality: str, project: str) -> Htt
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies_processes.project_taking_ideas(request.user, place, project)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TakenDownForm(*sent, project=found, user=request.user)
+    origin = policies_processes.contribution_for_idea(place, request.GET.get("aus", ""))
+    told = {"title": origin.title[:_LONGEST_TITLE], "text": origin.text} if origin else {}
+    form = TakenDownForm(*sent, project=found, user=request.user, initial=told)
     alike = None
     if form.is_valid():
         alike = None if form.cleaned_data["seen_similar"] else queries.similar_ideas(found, form.cleaned_data["title"])
         if not alike:
-            posted = actions.post_idea(found, actor=request.user, **form.answers)
+            with transaction.atomic():
+                posted = actions.post_idea(found, actor=request.user, **form.answers)
+                if origin is not None:
+                    trail.link(origin.ref, posted.ref, actor=request.user)
             messages.success(
                 request, _("Die Idee steht auf der Seite. Gespeichert ist, dass Sie es waren, nicht für wen.")
             )
             return redirect(posted.get_absolute_url())
     context = {
         "place": place, "project": found, "form": form, "alike": alike, "waits": bool(alike), "is_taken_down": True,
-        "cancel_url": found.get_absolute_url(), **map_of(found),
+        "cancel_url": origin.url if origin else found.get_absolute_url(), "origin": origin, **map_of(found),
     }  # fmt: skip
     return render(request, "participation/idea_form.html", context)
 

@@ -6,15 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import User, UserRequest, allow, needs_introduction, take_draft
+from dorflinde.accounts.public import User, UserRequest, needs_introduction, take_draft
 from dorflinde.moderation.public import pause_sentence, require_voice, standing_of
 from dorflinde.participation import actions, policies, policies_processes, queries
 from dorflinde.participation.forms import CommentForm, IdeaForm
@@ -23,10 +23,7 @@ from dorflinde.places.public import at, open_municipality
 from dorflinde.trail.public import is_following, offspring_of, url_of
 
 from .drafts import keep_photo, lead_first_to, recall_photo, say_it_is_closed
-from .screening import screen_idea
 
-_IDEAS_A_DAY = 10
-_A_DAY = 24 * 3600
 _LONGEST_TITLE = 120
 
 
@@ -74,9 +71,16 @@ def compose(request: HttpRequest, municipality: str) -> HttpResponse:
     """Lead from „I have an idea“ to the project that collects ideas; with several, let people choose."""
     place = at(request, open_municipality(municipality, module="participation"))
     collecting = queries.projects_collecting_ideas(place)
+    origin = request.GET.get("aus", "").replace("\0", "")[:100]
+    goal = "participation:idea_take_down" if origin else "participation:idea_new"
+    query = (
+        f"?{urlencode({'aus': origin})}" if origin else ""
+    )  # the town hall makes an idea of something told elsewhere
     if len(collecting) == 1:
-        return redirect("participation:idea_new", place.slug, collecting[0].project.slug)
+        return redirect(reverse(goal, args=[place.slug, collecting[0].project.slug]) + query)
     context = {
+        "goal": goal,
+        "query": query,
         "place": place,
         "collecting": collecting,
         "coming": [] if collecting else queries.coming_projects(place),
@@ -115,9 +119,6 @@ def idea_new(request: HttpRequest, municipality: str, project: str) -> HttpRespo
         return lead_first_to(
             "account_login", request, draft_name, _("Ihre Idee ist gespeichert. Noch kurz anmelden, dann geht sie ab.")
         )
-    if not allow(user, "ideas", limit=_IDEAS_A_DAY, seconds=_A_DAY):
-        form.add_error(None, _("Das waren viele Ideen für einen Tag. Bitte senden Sie diese morgen ab."))
-        return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
     return _send_idea(request, found, user, form, draft_name)
 
 
@@ -138,20 +139,16 @@ def idea_edit(request: UserRequest, municipality: str, public_id: uuid.UUID) -> 
     """Let the author change an idea until it is answered."""
     place = at(request, open_municipality(municipality, module="participation"))
     found = policies.editable_idea(request.user, place, public_id)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = IdeaForm(*sent, project=found.project, user=request.user, idea=found)
+    filled = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = IdeaForm(*filled, project=found.project, user=request.user, idea=found)
     if not form.is_valid():
         return _idea_page(request, form)
-    verdict = screen_idea(request.user, form)
-    if verdict.refusal:
-        form.add_error(None, verdict.refusal)
-        return _idea_page(request, form)
     without_photo = bool(form.cleaned_data.get("without_photo"))
-    with transaction.atomic():
-        actions.edit_idea(found, actor=request.user, without_photo=without_photo, **form.answers)
-        if verdict.why_held:
-            actions.hold_idea(found, why=verdict.why_held)
-    if verdict.why_held:
+    sent = actions.send_change(found, actor=request.user, without_photo=without_photo, **form.answers)
+    if sent.refusal:
+        form.add_error(None, sent.refusal)
+        return _idea_page(request, form)
+    if sent.is_waiting:
         messages.success(request, _("Ihre Änderungen werden geprüft. Bis dahin steht die Idee nicht auf der Seite."))
     else:
         messages.success(request, _("Ihre Änderungen stehen auf der Seite."))
@@ -181,21 +178,17 @@ def idea_withdraw(request: UserRequest, municipality: str, public_id: uuid.UUID)
 
 def _send_idea(request: HttpRequest, project: Project, user: User, form: IdeaForm, draft_name: str) -> HttpResponse:
     """Post the idea, or let it wait for a look, or say which rule of the place it breaks."""
-    verdict = screen_idea(user, form)
-    if verdict.refusal:
-        form.add_error(None, verdict.refusal)
+    sent = actions.send_idea(project, actor=user, **form.answers)
+    if sent.thing is None:
+        form.add_error(None, sent.refusal)
         return _idea_page(request, form, has_photo=keep_photo(request, form, draft_name))
-    with transaction.atomic():
-        posted = actions.post_idea(project, actor=user, **form.answers)
-        if verdict.why_held:
-            actions.hold_idea(posted, why=verdict.why_held)
-    if verdict.why_held:
+    if sent.is_waiting:
         messages.success(request, _("Ihre Idee ist angekommen und wird geprüft. Sie bekommen Bescheid."))
     else:
         messages.success(
             request, _("Ihre Idee steht jetzt auf der Seite. Das Rathaus will innerhalb von zwei Wochen antworten.")
         )
-    return redirect(posted.get_absolute_url())
+    return redirect(sent.thing.get_absolute_url())
 
 
 def _losses(idea: Idea) -> list[str]:

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dorflinde.accounts.public import User, allow, needs_introduction, take_draft
+from dorflinde.accounts.public import User, needs_introduction, take_draft
 from dorflinde.moderation.public import require_voice
 from dorflinde.participation import actions, policies, queries
 from dorflinde.participation.forms import CommentForm
@@ -21,10 +20,6 @@ from dorflinde.places.public import at, open_municipality
 
 from .drafts import lead_first_to, say_it_is_closed
 from .guests import account_url, admit, participant_of
-from .screening import screen_comment
-
-_COMMENTS_AN_HOUR = 30
-_SUPPORTS_AN_HOUR = 120
 
 
 @never_cache
@@ -41,7 +36,7 @@ def idea_support(request: HttpRequest, municipality: str, public_id: uuid.UUID) 
         return say_it_is_closed(request, "", found.project, permit, idea=found)
     if request.method != "POST":
         return _confirm_support(request, found.title, found.get_absolute_url())
-    if not allow(request.user, "supports", limit=_SUPPORTS_AN_HOUR, seconds=3600):
+    if not actions.may_support_again(request.user):
         messages.error(
             request, _("Das ging sehr schnell. Bitte warten Sie ein wenig und versuchen Sie es dann noch einmal.")
         )
@@ -87,24 +82,13 @@ def comment_new(request: HttpRequest, municipality: str, public_id: uuid.UUID) -
             draft_name,
             _("Ihr Kommentar ist gespeichert. Noch kurz anmelden, dann geht er ab."),
         )
-    if not allow(user, "comments", limit=_COMMENTS_AN_HOUR, seconds=3600):
-        form.add_error(
-            None, _("Das waren viele Kommentare auf einmal. Bitte warten Sie eine Stunde, Ihr Text bleibt hier stehen.")
-        )
+    sent = actions.send_comment(found, actor=user, text=form.cleaned_data["text"], reply_to=reply_to)
+    if sent.thing is None:
+        form.add_error(None, sent.refusal)
         return render(request, "participation/comment_form.html", context)
-    verdict = screen_comment(user, found, form.cleaned_data["text"])
-    if verdict.refusal:
-        form.add_error(None, verdict.refusal)
-        return render(request, "participation/comment_form.html", context)
-    with transaction.atomic():
-        comment = actions.comment_on_idea(
-            found, actor=user, text=form.cleaned_data["text"], reply_to=reply_to, tell=not verdict.why_held
-        )
-        if verdict.why_held:
-            actions.hold_comment(comment, why=verdict.why_held)
-    if verdict.why_held:
+    if sent.is_waiting:
         messages.success(request, _("Ihr Kommentar ist angekommen und wird geprüft. Sie bekommen Bescheid."))
-    return redirect(comment.get_absolute_url())
+    return redirect(sent.thing.get_absolute_url())
 
 
 def _support_as_guest(request: HttpRequest, idea: Idea) -> HttpResponseBase:

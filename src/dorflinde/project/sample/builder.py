@@ -16,7 +16,7 @@ from dorflinde.outlets.public import Notification, deliver_waiting
 from dorflinde.places.public import Organisation, Place, import_places, municipalities, raise_edition, the_region
 from dorflinde.village import public as village
 
-from . import mitreden, people, pictures, plans, resources, situation, voices, workbench
+from . import mitreden, people, pictures, plans, problems, resources, situation, voices, workbench
 from .stage import Cast, moment
 
 Say = Callable[[str], None]
@@ -63,6 +63,7 @@ def build(say: Say) -> None:
     mitreden.tell(cast)
     say("Sample region: workshops, ratings, votes, reports …")
     workbench.tell(cast)
+    problems.tell(cast)
     say("Sample region: news and village talk …")
     for place in municipalities():
         _publish(place, told[place.slug], cast)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from dorflinde.methods.gantt import Row, Window
 from dorflinde.strategy.models import Funding, Measure
+from dorflinde.strategy.queries import once_by_year, running_by_year, without_a_year
 
-EURO = Decimal(1)  # shares of a year are whole euros: cents would pretend an exactness nobody has
 NOTHING = Decimal("0.00")
 
 
@@ -34,18 +33,19 @@ class Source:
     measures: set[str] = field(default_factory=set)
 
 
-def by_year(measures: Sequence[Measure], rows: Sequence[Row], window: Window) -> list[Year]:
-    """Spread the cost over the years of the window and what lies before and after it.
-
-    One-off cost falls evenly on the months of a measure (a measure without an end: on its first year); running cost
-    counts from the beginning to the end of the window, because what was introduced has to be kept running.
-    """
+def by_year(measures: Sequence[Measure], last: int) -> list[Year]:
+    """Return what falls due in each year up to the last one, by the treasurer's rule: as in tables, workbooks and letters."""
     years: dict[int | None, Year] = {}
-    for measure, row in zip(measures, rows, strict=True):
-        for number, amount in _once(measure.cost_once, row):
+    for measure in measures:
+        for number, amount in once_by_year(measure).items():
             years.setdefault(number, Year(number)).once += amount
-        for number, amount in _running(measure.cost_per_year, row, window):
+        for number, amount in running_by_year(measure, last):
             years.setdefault(number, Year(number)).running += amount
+        once, running = without_a_year(measure)
+        if once or running:
+            undated = years.setdefault(None, Year(None))
+            undated.once += once
+            undated.running += running
     dated = sorted((year for year in years.values() if year.number is not None), key=lambda year: year.number or 0)
     return [*dated, *(years[None],)] if None in years else dated
 
@@ -73,33 +73,3 @@ def by_source(measures: Iterable[Measure], *, own: str, open_programme: str) -> 
 
 def _share(funding: Funding, cost: Decimal) -> Decimal:
     return funding.share_of(cost) or NOTHING
-
-
-def _once(cost: Decimal | None, row: Row) -> list[tuple[int | None, Decimal]]:
-    if not cost:
-        return []
-    if row.start is None:
-        return [(None, cost)]
-    last = row.end if row.end is not None else row.start // 12 * 12 + 11
-    months = [month // 12 for month in range(row.start, last + 1)]
-    shares: list[tuple[int | None, Decimal]] = []
-    left = cost
-    for number in sorted(set(months)):
-        share = (cost * months.count(number) / len(months)).quantize(EURO, ROUND_HALF_UP)
-        # The last year takes what rounding left over, so that nothing is lost.
-        share = left if number == months[-1] else min(share, left)
-        left -= share
-        shares.append((number, share))
-    return shares
-
-
-def _running(cost: Decimal | None, row: Row, window: Window) -> list[tuple[int | None, Decimal]]:
-    if not cost:
-        return []
-    if row.start is None:
-        return [(None, cost)]
-    shares: list[tuple[int | None, Decimal]] = []
-    for year in range(row.start // 12, window.last // 12 + 1):
-        months = year * 12 + 12 - max(row.start, year * 12)
-        shares.append((year, (cost * months / 12).quantize(EURO, ROUND_HALF_UP)))
-    return shares

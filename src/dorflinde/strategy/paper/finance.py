@@ -63,13 +63,14 @@ def _by_year(material: Material) -> Iterator[Block]:
     yield Paragraph(
         text(
             _(
-                "Einmalige Kosten sind gleichmäßig auf die Monate einer Maßnahme verteilt. Laufende Kosten zählen vom Beginn "
-                "einer Maßnahme bis zum Ende des Fahrplans (%(year)s), denn was eingeführt ist, will betrieben sein."
+                "Einmalige Kosten stehen in den Jahren, für die sie genannt sind, sonst im Jahr, in dem eine Maßnahme "
+                "beginnt. Laufende Kosten zählen nach dem Ende einer Maßnahme bis zum Ende des Fahrplans (%(year)s), "
+                "wenn sie nicht für ein Jahr genannt sind."
             )
             % {"year": material.window.last // 12}
         )
     )
-    years = by_year(material.measures, material.rows, material.window)
+    years = by_year(material.measures, material.window.last // 12)
     rows = [
         (
             str(year.number) if year.number is not None else _("ohne Termin, im Jahr"),

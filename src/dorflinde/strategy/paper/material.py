@@ -111,4 +111,6 @@ def gather(place: Place, today: date) -> Material:
 
 def _with_everything(place: Place) -> Sequence[Measure]:
     public = with_delivery(Measure.objects.of(place).public().by_number())
-    return list(public.select_related("continuation").prefetch_related("decisions", "demands__role"))
+    return list(
+        public.select_related("continuation", "planning").prefetch_related("costs", "decisions", "demands__role")
+    )

@@ -37,7 +37,7 @@ from .measures import (
     windows_of,
 )
 from .meetings import slides_of, topics_of
-from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table
+from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table, running_by_year, without_a_year
 from .month import Month, Red, month_of_delivery
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
@@ -57,6 +57,7 @@ from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
 from .resources import RoleLoad, staff_loads
+from .spending import once_by_year, spending_of
 from .stakeholders import (
     Appointment,
     Cell,
@@ -144,6 +145,7 @@ __all__ = [
     "month_of_delivery",
     "newest_round",
     "numbers",
+    "once_by_year",
     "open_round",
     "opens_calendar",
     "own_cycle",
@@ -159,8 +161,10 @@ __all__ = [
     "reminders",
     "reporting_months",
     "results",
+    "running_by_year",
     "sheet_of",
     "slides_of",
+    "spending_of",
     "staff_loads",
     "stakeholder_standings",
     "stakeholders_of",
@@ -175,6 +179,7 @@ __all__ = [
     "widest_gaps",
     "windows_of",
     "with_delivery",
+    "without_a_year",
     "worries",
     "worry_of",
 ]

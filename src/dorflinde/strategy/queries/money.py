@@ -118,10 +118,35 @@ def money_of_year(place: Place, measures: Sequence[Measure], year: int) -> YearM
         year=year,
         once=sum((once for once, _own in spent), NOTHING),
         own_once=sum((own for _once, own in spent), NOTHING),
-        running=sum((amount for one in measures for when, amount in _running(one, year) if when == year), NOTHING),
+        running=sum(
+            (amount for one in measures for when, amount in running_by_year(one, year) if when == year), NOTHING
+        ),
         unpriced=sum(_is_unpriced(one) for one in measures),
         ceiling=ceiling.amount if ceiling else None,
     )
+
+
+def running_by_year(measure: Measure, last: int) -> Iterator[tuple[int, Decimal]]:
+    """Yield the running cost by year up to the last one, as it was said for a year, else from the month after the end."""
+    said = {cost.year: cost.running for cost in measure.costs.all() if cost.running is not None}
+    yield from said.items()
+    start = _begins(measure)
+    if not measure.cost_per_year or start is None:
+        return
+    end = start + (duration_of(measure) or USUAL_DURATION)
+    for year in range(end // 12, last + 1):
+        if year not in said:
+            yield year, (measure.cost_per_year * min(12, year * 12 + 12 - end) / 12).quantize(CENT)
+
+
+def without_a_year(measure: Measure) -> tuple[Decimal, Decimal]:
+    """Return what was said of the cost and falls into no year yet: one-off euros, and euros a year."""
+    if _begins(measure) is not None:
+        return NOTHING, NOTHING
+    costs = list(measure.costs.all())
+    left = (measure.cost_once or NOTHING) - sum((cost.once for cost in costs if cost.once is not None), NOTHING)
+    is_running_said = any(cost.running is not None for cost in costs)
+    return max(left, NOTHING), NOTHING if is_running_said else measure.cost_per_year or NOTHING
 
 
 def _rows_of(measure: Measure, last: int) -> Iterator[MoneyRow]:
@@ -132,7 +157,7 @@ def _rows_of(measure: Measure, last: int) -> Iterator[MoneyRow]:
         usual = source.label if source == Source.THIRD else _("Förderprogramm noch offen")
         yield from _row(source, funding.programme or str(usual), amounts.items())
     yield from _row(Source.OWN_ONCE, str(Source.OWN_ONCE.label), spending.own.items())
-    yield from _row(Source.OWN_RUNNING, str(Source.OWN_RUNNING.label), _running(measure, last))
+    yield from _row(Source.OWN_RUNNING, str(Source.OWN_RUNNING.label), running_by_year(measure, last))
 
 
 def _row(source: Source, label: str, amounts: Iterable[tuple[int, Decimal]]) -> Iterator[MoneyRow]:
@@ -141,18 +166,6 @@ def _row(source: Source, label: str, amounts: Iterable[tuple[int, Decimal]]) -> 
         row.add(year, amount)
     if row.by_year:
         yield row
-
-
-def _running(measure: Measure, last: int) -> Iterator[tuple[int, Decimal]]:
-    said = {cost.year: cost.running for cost in measure.costs.all() if cost.running is not None}
-    yield from said.items()
-    start = _begins(measure)
-    if not measure.cost_per_year or start is None:
-        return
-    end = start + (duration_of(measure) or USUAL_DURATION)
-    for year in range(end // 12, last + 1):
-        if year not in said:
-            yield year, (measure.cost_per_year * min(12, year * 12 + 12 - end) / 12).quantize(CENT)
 
 
 def _added_up(rows: Iterable[MoneyRow]) -> list[MoneyRow]:

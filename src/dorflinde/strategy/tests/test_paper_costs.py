@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from dorflinde.methods.gantt import Window
-from dorflinde.strategy.models import FundingLine, Measure
+from dorflinde.strategy.models import CostLine, FundingLine, Measure
 from dorflinde.strategy.paper.costs import by_source, by_year
 from dorflinde.strategy.paper.timeline import rows_of, window_of
+from dorflinde.strategy.queries import money_table
 
 TODAY = datetime.date(2026, 11, 22)
-WINDOW = Window(2025 * 12, 2028 * 12 + 11)
 
 
 def loaded(*measures):
@@ -19,24 +19,22 @@ def loaded(*measures):
 
 
 def years(*measures):
-    ready = loaded(*measures)
-    found = by_year(ready, rows_of(ready, TODAY, no_field=""), WINDOW)
-    return {year.number: (year.once, year.running) for year in found}
+    return {year.number: (year.once, year.running) for year in by_year(loaded(*measures), 2028)}
 
 
-def test_one_off_cost_falls_on_the_months_of_a_measure(make_measure):
+def test_one_off_cost_falls_on_the_year_of_the_beginning(make_measure):
     measure = make_measure(start="10/2025", end="03/2027", cost_once=Decimal(18000))
-    assert years(measure) == {2025: (3000, 0), 2026: (12000, 0), 2027: (3000, 0)}
+    assert years(measure) == {2025: (18000, 0)}
 
 
-def test_rounding_loses_no_euro(make_measure):
-    measure = make_measure(start="2025", end="2027", cost_once=Decimal("100.00"))
-    spread = years(measure)
-    assert [once for once, _running in spread.values()] == [33, 33, 34]
+def test_what_was_said_for_a_year_falls_on_that_year_and_the_rest_on_the_first(make_measure):
+    costs = (CostLine(2026, once=Decimal(50)), CostLine(2027, once=Decimal(20), running=Decimal(7)))
+    measure = make_measure(start="2025", end="2027", cost_once=Decimal(100), costs=costs)
+    assert years(measure) == {2025: (30, 0), 2026: (50, 0), 2027: (20, 7)}
 
 
-def test_running_cost_counts_until_the_end_of_the_roadmap(make_measure):
-    measure = make_measure(start="07/2026", end="12/2026", cost_per_year=Decimal(1200))
+def test_running_cost_counts_after_the_end_until_the_end_of_the_roadmap(make_measure):
+    measure = make_measure(start="01/2026", end="06/2026", cost_per_year=Decimal(1200))
     assert years(measure) == {2026: (0, 600), 2027: (0, 1200), 2028: (0, 1200)}
 
 
@@ -45,9 +43,12 @@ def test_cost_without_a_date_stands_in_a_row_of_its_own(make_measure):
     assert years(measure) == {None: (500, 40)}
 
 
-def test_an_open_end_puts_the_one_off_cost_into_the_first_year(make_measure):
-    measure = make_measure(start="07/2026", end="unbefristet", cost_once=Decimal(600))
-    assert years(measure) == {2026: (600, 0)}
+def test_the_paper_and_the_treasurer_say_the_same(make_measure, municipality):
+    make_measure("A", number="M1", start="07/2027", end="06/2028", cost_once=Decimal(900), cost_per_year=Decimal(100))
+    make_measure("B", number="M2", start="2028", cost_once=Decimal(70), costs=(CostLine(2029, running=Decimal(8)),))
+    table = money_table(municipality, TODAY)
+    paper = by_year(Measure.objects.with_profile().by_number(), max(table.years))
+    assert {year.number: year.total for year in paper} == table.own.by_year
 
 
 def test_each_payer_gives_what_it_promised_and_the_municipality_the_rest(make_measure):

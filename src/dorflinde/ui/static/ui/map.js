@@ -97,6 +97,14 @@ function pinField(element) {
     event.preventDefault();
   });
 
+  // Other modules know where it is, too: the device, a draft that comes back.
+  element.addEventListener("map:place", ({ detail }) => {
+    put(new LatLng(detail.lat, detail.lon));
+    map.setView([detail.lat, detail.lon], Math.max(map.getZoom(), 16), { animate: false });
+  });
+
+  element.addEventListener("map:clear", remove);
+
   const start = latitude.value && longitude.value ? new LatLng(latitude.value, longitude.value) : undefined;
   drawBoundary(map, element, !start);
   if (start) {

@@ -1,0 +1,71 @@
+"""What happens to reports when an account goes, and when their time is over."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dorflinde.accounts.public import User
+from dorflinde.audit.public import record
+from dorflinde.moderation import public as moderation
+from dorflinde.reports.models import (
+    CLOSED,
+    ApiKey,
+    Duplicate,
+    Handover,
+    InternalNote,
+    Publication,
+    Report,
+    ReportHiding,
+    StatusChange,
+)
+
+from .telling import announce, settle_desk
+
+DAYS_KEPT = 90  # after the end nobody has to be asked any more
+
+
+@transaction.atomic
+def erase_person(user: User) -> None:
+    """Take a person's name off: what everyone reads stays, as it was vetted; what nobody has vetted goes."""
+    own = Report.objects.filter(author=user)
+    for report in own.filter(publication__isnull=True).select_related("municipality", "place__parent__parent"):
+        delete_report(report, actor=None)
+    own.update(author=None, text=F("public_text"), answers={})
+    InternalNote.objects.filter(author=user, is_by_reporter=True).delete()
+    for model, name in (
+        (InternalNote, "author"), (StatusChange, "actor"), (Handover, "actor"), (Duplicate, "actor"),
+        (Publication, "published_by"), (ReportHiding, "hidden_by"), (ApiKey, "made_by"),
+    ):  # fmt: skip
+        model._default_manager.filter(**{name: user}).update(**{name: None})
+
+
+def forget_what_is_due() -> int:
+    """Forget three months after the end who reported without an account, and what was written beyond the vetted words."""
+    then = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
+    over = Report.objects.filter(status__in=CLOSED, closed_at__lt=then)
+    gone = 0
+    for report in over.filter(publication__isnull=True).select_related("municipality", "place__parent__parent"):
+        delete_report(report, actor=None)
+        gone += 1
+    told = over.filter(publication__isnull=False)
+    gone += told.exclude(email="").update(email="")
+    gone += told.exclude(text=F("public_text")).update(text=F("public_text"), answers={})
+    gone += Report.objects.filter(created_at__lt=then, puzzle_key__isnull=False).update(puzzle_key=None)
+    return gone
+
+
+@transaction.atomic
+def delete_report(report: Report, *, actor: User | None) -> None:
+    """Delete a report with its photo and everything that hangs on it."""
+    settle_desk(report, actor=actor, outcome="")
+    moderation.drop(report.ref)
+    Publication.objects.filter(report=report).delete()
+    announce(Report.objects.complete().get(pk=report.pk))
+    record("reports.report.deleted", report.ref, actor=actor, place=report.place)
+    for file in (report.photo, report.photo_small):
+        if file:
+            storage, name = file.storage, file.name
+            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]  # bound now
+    report.delete()
