@@ -11,10 +11,10 @@ from .reporting import (
     figures,
     find_thing,
     is_restricted,
-    restricted_among,
     notices,
     numbers,
     own_path,
+    restricted_among,
     title_of,
 )
 from .screening import Verdict, kinds_that_can_wait, pause_sentence, screen, try_out
@@ -31,7 +31,6 @@ __all__ = [
     "figures",
     "find_thing",
     "is_restricted",
-    "restricted_among",
     "just_admitted",
     "kinds_that_can_wait",
     "notices",
@@ -41,6 +40,7 @@ __all__ = [
     "pause_of",
     "pause_sentence",
     "pauses",
+    "restricted_among",
     "review_refused_by",
     "reviews",
     "screen",
