@@ -30,6 +30,8 @@ def test_a_hall_asks_supports_votes_and_reads_the_answers(open_page: Any, axe: A
     asks.get_by_role("button", name="Frage absenden").click()
     expect(asks.get_by_text("Angekommen.")).to_be_visible()
     assert_no_sideways_scrolling(asks)
+    expect(asks.get_by_text("noch 280 Zeichen")).to_be_visible()
+    take_back_a_second_one(asks, axe)
 
     # The desk is led by keys: to the first card, let through, remember.
     expect(desk.get_by_text(QUESTION)).to_be_visible()
@@ -65,6 +67,18 @@ def test_a_hall_asks_supports_votes_and_reads_the_answers(open_page: Any, axe: A
     quiet.goto(hour)
     expect(quiet.get_by_text("Die Leuchten kommen im Frühjahr.")).to_be_visible()
     assert_no_sideways_scrolling(desk)
+
+
+def take_back_a_second_one(phone: Page, axe: Any) -> None:
+    phone.get_by_role("textbox", name="Ihre Frage").fill("Gibt es nachher Freibier?")
+    expect(phone.get_by_text("noch 255 Zeichen")).to_be_visible()
+    phone.get_by_role("button", name="Frage absenden").click()
+    mine = phone.get_by_role("listitem").filter(has_text="Gibt es nachher Freibier?")
+    mine.get_by_text(re.compile("^Zurückziehen")).first.click()
+    axe(phone)
+    mine.get_by_role("button", name="Ja, zurückziehen").click()
+    expect(phone.get_by_text("Gibt es nachher Freibier?")).to_have_count(0)
+    assert_no_sideways_scrolling(phone)
 
 
 def set_up(page: Page) -> str:

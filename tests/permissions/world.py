@@ -229,7 +229,8 @@ def _activities(world: World, projects: dict[str, Project]) -> None:
             meeting.gathering, participation.GatheringPlan(evening, takes_signups=True), actor=None
         )
         participation.sign_up(meeting.gathering, person=world.people["author"])
-        world.keys |= {f"{prefix}gathering": meeting.slug}
+        called = participation.sign_up(meeting.gathering, name="Frau Moser", actor=world.people["clerk"])
+        world.keys |= {f"{prefix}gathering": meeting.slug, f"{prefix}signup": called.key}
         world.keys |= {f"{prefix}hour": hour.slug, f"{prefix}hall": hour.hour.code.lower()}
 
 

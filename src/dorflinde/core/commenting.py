@@ -15,6 +15,15 @@ from .subjects import Ref
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A part of a long text that is read and talked about for itself; the key stays when its title or its words change."""
+
+    key: str
+    title: str
+    pieces: tuple[tuple[str, int], ...]  # (words, level of a heading or 0), in reading order
+
+
+@dataclass(frozen=True)
 class Request:
     """The text to be opened, and until when people are asked."""
 
@@ -22,6 +31,7 @@ class Request:
     summary: str
     text: str
     until: datetime.date
+    chapters: tuple[Chapter, ...] = ()  # of a text too long to stand in one piece
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,7 @@ class Opener:
     close: Callable[
         [Ref, str, Any], None
     ]  # (what was opened, why in a sentence for everyone, actor); what is not its own is left alone
+    renew: Callable[[Ref, Request, Any], None]  # a newer wording of what was opened; what was said stays
 
 
 _openers: dict[str, Opener] = {}
@@ -61,6 +72,12 @@ def ask(place: Any, off: list[str], request: Request, actor: Any) -> Ref:
     if opener is None:
         raise CommentingProblem(_("Hier sammelt gerade niemand Rückmeldungen: Das Modul dafür ist ausgeschaltet."))
     return opener.open(place, request, actor)
+
+
+def renew(ref: Ref, request: Request, actor: Any) -> None:
+    """Let what was opened say what a newer draft says: paragraphs that go on keep what was said about them."""
+    for opener in _openers.values():
+        opener.renew(ref, request, actor)
 
 
 def close(ref: Ref, words: str, actor: Any) -> None:

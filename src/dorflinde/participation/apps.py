@@ -119,7 +119,9 @@ class ParticipationConfig(AppConfig):
         _register_proofs()
         _register_personal_data()
         commenting.register(
-            commenting.Opener("participation", actions.open_text, actions.count_remarks, actions.close_text)
+            commenting.Opener(
+                "participation", actions.open_text, actions.count_remarks, actions.close_text, actions.renew_text
+            )
         )
 
 

@@ -20,10 +20,10 @@ _KEPT = (
         _("bis Sie es zurücknehmen, längstens 90 Tage nach dem Ende; die Anzahl bleibt"),
     ),
     personal.Kept(
-        _("dass Sie sich zu einem Treffen angemeldet haben"),
+        _("dass Sie sich zu einem Treffen angemeldet haben, ohne Konto mit Name und E-Mail-Adresse"),
         _("damit das Rathaus weiß, für wie viele es richtet, und Sie erinnern kann; die Liste liest nur das Rathaus"),
         _("Ihre Einwilligung (Art. 6 Abs. 1 a DSGVO)"),
-        _("bis Sie sich abmelden, längstens 90 Tage nach dem Treffen"),
+        _("bis Sie sich abmelden, längstens 90 Tage nach dem Treffen; die Adresse bis zum Tag danach"),
     ),
 )  # fmt: skip
 

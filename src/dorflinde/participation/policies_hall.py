@@ -67,6 +67,24 @@ def shown_question(activity: Activity, key: str) -> HallQuestion:
     return found
 
 
+def withdrawable_question(activity: Activity, key: str, user: User | None, guest: GuestPass | None) -> HallQuestion:
+    """Return a question to whoever asked it on this phone or with this account, as long as it may be taken back."""
+    question = question_of(activity, key)
+    is_own = (user is not None and question.person_id == user.pk) or (
+        guest is not None and question.guest_id == guest.pk
+    )
+    if not is_own:
+        raise Http404(_("Diese Frage gibt es hier nicht (mehr)."))
+    if not may_withdraw_question(question, activity.hour):
+        raise PermissionDenied(_("Was gerade beantwortet wird oder schon beantwortet ist, bleibt stehen."))
+    return question
+
+
+def may_withdraw_question(question: HallQuestion, hour: QuestionHour) -> bool:
+    """Tell whether its author may take a question back: until it is on the podium; what the moderation took off stays with it."""
+    return not question.is_answered and not question.is_hidden and hour.podium_id != question.pk
+
+
 def question_of(activity: Activity, key: str) -> HallQuestion:
     """Return a question of an hour somebody came in to."""
     found = HallQuestion.objects.complete().select_related("merged_into__hiding", "hiding", "answer")
@@ -169,7 +187,21 @@ def photo_of(gathering: Gathering, key: str) -> GatheringPhoto:
     return found
 
 
-def may_sign_up(user: Actor, activity: Activity, gathering: Gathering) -> Permit:
+def signup_opened_by(municipality: Place, project_slug: str, slug: str, key: str) -> Signup:
+    """Return a line of a list to whoever has the word from the letter: it is the permission, whoever sees the project."""
+    found = Signup.opened_by(key)
+    activity = found.gathering.activity if found else None
+    here = (municipality.pk, project_slug, slug)
+    if (
+        found is None
+        or activity is None
+        or (activity.project.municipality_id, activity.project.slug, activity.slug) != here
+    ):
+        raise Http404(_("Diese Anmeldung gibt es hier nicht (mehr)."))
+    return found
+
+
+def may_sign_up(user: Actor, activity: Activity, gathering: Gathering, guest: GuestPass | None = None) -> Permit:
     """Tell whether someone may sign up: from the day it is announced until it begins."""
     if not gathering.takes_signups:
         return Permit(False, _("Sie brauchen sich nicht anzumelden. Kommen Sie einfach."))
@@ -179,7 +211,7 @@ def may_sign_up(user: Actor, activity: Activity, gathering: Gathering) -> Permit
         return Permit(False, _("Der Termin steht noch nicht fest."))
     if activity.is_closed or gathering.has_begun:
         return Permit(False, _("Anmelden kann man sich nicht mehr."))
-    if not isinstance(user, User):
+    if not isinstance(user, User) and not policies.takes_guests(activity.project):
         words = _("Zum Anmelden brauchen Sie ein Konto. Ohne Konto rufen Sie bitte im Rathaus an.")
         return Permit(False, words, needs_account=True)
-    return policies.belongs(user, activity.project)
+    return policies.belongs(user, activity.project, guest)

@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_HERE}pult/moderation/", views.hour_moderators, name="hour_moderators"),
     path(f"{_HERE}termin.ics", views.gathering_calendar, name="gathering_calendar"),
     path(f"{_HERE}treffen/", views.gathering_plan, name="gathering_plan"),
+    path(f"{_HERE}treffen/anmelden/", views.gathering_signup, name="gathering_signup"),
+    path(f"{_HERE}treffen/abmelden/<str:key>/", views.gathering_cancel, name="gathering_cancel"),
     path(f"{_HERE}treffen/anmeldungen/", views.gathering_list, name="gathering_list"),
     path(f"{_HERE}treffen/nachher/", views.gathering_after, name="gathering_after"),
 ]

@@ -35,8 +35,7 @@ def refuse_taken_port(port: int) -> None:
 
 def serve(*, port: int, workers: int, host: str, say: Say) -> None:
     """Serve until stopped; web and background work live and end together."""
-    if not apart(collect_static, say=say):
-        raise EnvironmentProblem("The static files could not be gathered; the reason stands above.")
+    collect_static(say)
     _share_memory()
     background = multiprocessing.get_context("fork").Process(target=work, kwargs={"say": say}, name="background")
     background.start()

@@ -43,7 +43,7 @@ from .budget import (
     withdraw_proposal,
 )
 from .budget_people import forget_person_in_budgets
-from .comments_on_texts import close_text, count_remarks, open_text
+from .comments_on_texts import close_text, count_remarks, open_text, renew_text
 from .counting import ask_for_count, ask_to_count, count_ballots
 from .document import MOST_PARAGRAPHS, check_text, copy_document, set_text
 from .embedding import allow_embedding
@@ -99,6 +99,7 @@ from .hour import (
     step_back,
     take_answer_back,
     take_off_shortlist,
+    withdraw_question,
 )
 from .ideas import edit_idea, hide_idea, post_idea, restore_idea, withdraw_idea
 from .merging import MergeProblem, PartPlan, merge_ideas, part_again, split_idea, undo_split
@@ -311,6 +312,7 @@ __all__ = [
     "remove_group",
     "remove_pot",
     "remove_question",
+    "renew_text",
     "reopen_activity",
     "restore_comment",
     "restore_hall_question",
@@ -365,6 +367,7 @@ __all__ = [
     "withdraw_idea",
     "withdraw_petition",
     "withdraw_proposal",
+    "withdraw_question",
     "withdraw_remark",
     "withdraw_signature",
     "withdraw_support",

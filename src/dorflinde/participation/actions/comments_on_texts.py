@@ -1,7 +1,7 @@
 """Opening a text of another module for comments: a project with one phase in which everyone can say what they think."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
-from dorflinde.core.commenting import Request
+from dorflinde.core.commenting import Chapter, Request
 from dorflinde.core.subjects import Ref
-from dorflinde.participation.models import DOCUMENT, Comment, Idea, Phase, Project, Remark
-from dorflinde.places.public import Place
+from dorflinde.methods.paragraphs import Piece
+from dorflinde.participation.models import DOCUMENT, Activity, Comment, Idea, Phase, Project, Remark
+from dorflinde.places.public import Place, raise_edition
 
-from .activities import ActivityPlan, create_activity
-from .document import check_text, set_text
+from .activities import ActivityPlan, close_activity, create_activity, reopen_activity
+from .document import LONGEST_PARAGRAPH, check_text, set_pieces, set_text
 from .projects import PhasePlan, ProjectPlan, create_project, update_project
 
 KIND = "participation.project"
@@ -34,8 +35,22 @@ def open_text(place: Place, request: Request, actor: User | None) -> Ref:
         phases=[PhasePlan(Phase.Kind.IDEAS, _("Rückmeldungen"), timezone.localdate(), request.until)],
     )
     project = create_project(plan, actor=actor, publish=True)
-    _open_paragraphs(project, request.text, actor)
+    if request.chapters:
+        _set_chapters(project, request.chapters, actor)
+    else:
+        _open_paragraphs(project, request.text, actor)
     return project.ref
+
+
+@transaction.atomic
+def renew_text(ref: Ref, request: Request, actor: User | None) -> None:
+    """Let people read a newer draft while they are asked: paragraphs that go on keep what was said, the others say that they went."""
+    project = Project.objects.complete().filter(public_id=ref.id).first() if ref.kind == KIND else None
+    if project is None or project.is_over(timezone.localdate()):
+        return
+    Project.objects.filter(pk=project.pk).update(summary=request.summary[:280], text=request.text[:8000])
+    raise_edition(project.place)
+    _set_chapters(project, request.chapters, actor)
 
 
 @transaction.atomic
@@ -79,6 +94,28 @@ def count_remarks(refs: Iterable[Ref]) -> dict[Ref, int]:
         for key, number in rows.annotate(number=Count("pk")).order_by():
             found[Ref(KIND, key)] += number
     return found
+
+
+def _set_chapters(project: Project, chapters: Sequence[Chapter], actor: User | None) -> None:
+    """Let each chapter be a draft of its own; one that is not in the newer wording has all its paragraphs taken out."""
+    drafts = Activity.objects.of(project).filter(kind=DOCUMENT).select_related("closure")
+    there = {activity.options.get("chapter"): activity for activity in drafts if activity.options.get("chapter")}
+    for position, chapter in enumerate(chapters, start=1):
+        pieces = [Piece(words[:LONGEST_PARAGRAPH], min(level, 3)) for words, level in chapter.pieces]
+        activity = there.pop(chapter.key, None)
+        if activity is None:
+            words = _("Jeder Absatz für sich: kommentieren, anders formulieren, unterstützen.")
+            plan = ActivityPlan(project.timetable[0], chapter.title[:120], words, options={"chapter": chapter.key})
+            activity = create_activity(project, DOCUMENT, plan, actor=actor)
+        elif activity.is_closed:
+            reopen_activity(activity, actor=actor)
+        activity.title, activity.position = chapter.title[:120], position
+        activity.save(update_fields=["title", "position"])
+        set_pieces(activity, pieces, actor=actor)
+    for activity in there.values():
+        set_pieces(activity, [], actor=actor)
+        if activity.paragraphs.exists():  # what was said about it stays to be read
+            close_activity(activity, actor=actor, reason=_("Dieses Kapitel steht nicht mehr im Entwurf."))
 
 
 def _open_paragraphs(project: Project, text: str, actor: User | None) -> None:

@@ -1,5 +1,7 @@
 """Putting a draft up and changing it while people talk about it: what they said keeps the words it was about."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,7 @@ from dorflinde.participation.models import Activity, Paragraph
 from dorflinde.places.public import raise_edition
 
 MOST_PARAGRAPHS = 400
-_LONGEST = 6000
+LONGEST_PARAGRAPH = 6000
 
 
 def check_text(text: str) -> list[Piece]:
@@ -26,16 +28,24 @@ def check_text(text: str) -> list[Piece]:
         words = _("Das sind %(number)d Absätze und Überschriften. Bitte höchstens %(most)d: Teilen Sie den Text auf mehrere Bausteine auf.")  # fmt: skip
         raise ValidationError(words % {"number": len(pieces), "most": MOST_PARAGRAPHS})
     for piece in pieces:
-        if len(piece.text) > _LONGEST:
+        if len(piece.text) > LONGEST_PARAGRAPH:
             words = _("Dieser Absatz hat %(length)d Zeichen, höchstens %(most)d gehen: „%(start)s …“ Eine leere Zeile trennt Absätze.")  # fmt: skip
-            raise ValidationError(words % {"length": len(piece.text), "most": _LONGEST, "start": piece.text[:60]})
+            raise ValidationError(
+                words % {"length": len(piece.text), "most": LONGEST_PARAGRAPH, "start": piece.text[:60]}
+            )
     return pieces
 
 
 @transaction.atomic
 def set_text(activity: Activity, text: str, *, actor: User | None) -> None:
     """Let a draft say this; paragraphs that go on keep their address and what was said about them."""
-    pieces, now = check_text(text), timezone.now()
+    set_pieces(activity, check_text(text), actor=actor)
+
+
+@transaction.atomic
+def set_pieces(activity: Activity, pieces: Sequence[Piece], *, actor: User | None) -> None:
+    """Let a draft say what was taken apart already."""
+    now = timezone.now()
     before = list(Paragraph.objects.select_for_update().of(activity).present())
     matches = match_pieces([paragraph.piece for paragraph in before], pieces)
     number = 0

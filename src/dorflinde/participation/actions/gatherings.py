@@ -4,23 +4,26 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from dorflinde.accounts.public import User
 from dorflinde.audit.public import record
 from dorflinde.core.text import excerpt
-from dorflinde.feed.public import tell_person
+from dorflinde.feed.public import tell_address, tell_person
 from dorflinde.participation.models import (
     Activity,
     CleanPhoto,
     Gathering,
     GatheringItem,
     GatheringPhoto,
+    GuestPass,
     Idea,
     Signup,
     Takeaway,
@@ -33,7 +36,14 @@ from .ideas import post_idea
 DAYS_KEPT = 90  # after a meeting nobody needs the list of names
 _REMIND_BEFORE = datetime.timedelta(hours=30)  # on the day before, whatever the hour
 _LONGEST_TITLE = 120
-_MOVED, _SEATED, _REMINDED = "moved", "seated", "reminded"
+_CONFIRMED, _WAITING, _MOVED, _SEATED, _REMINDED = "confirmed", "waiting", "moved", "seated", "reminded"
+_TITLES = {
+    _CONFIRMED: gettext_lazy("Sie sind angemeldet: %(title)s"),
+    _WAITING: gettext_lazy("Sie stehen auf der Warteliste: %(title)s"),
+    _MOVED: gettext_lazy("Anderer Termin oder Ort: %(title)s"),
+    _SEATED: gettext_lazy("Sie haben jetzt einen Platz: %(title)s"),
+    _REMINDED: gettext_lazy("Nicht vergessen: %(title)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,20 +94,31 @@ def plan_gathering(gathering: Gathering, plan: GatheringPlan, *, actor: User | N
     _write_agenda(gathering, plan.agenda)
     _noted("planned", gathering, actor)
     if has_moved and not gathering.has_begun:
-        for signup in _with_people(gathering):
+        for signup in _reachable(gathering):
             _tell(signup, _MOVED)
 
 
 @transaction.atomic
-def sign_up(gathering: Gathering, *, person: User | None = None, name: str = "", actor: User | None = None) -> Signup:
-    """Put somebody on the list, behind those who were quicker; twice is no error."""
+def sign_up(
+    gathering: Gathering, *, person: User | None = None, name: str = "", guest: GuestPass | None = None, email: str = "",
+    actor: User | None = None,
+) -> Signup:  # fmt: skip
+    """Put somebody on the list, behind those who were quicker; twice is no error.
+
+    Who has no account is written to, with the way to cancel. An address that stands there already gets no second letter,
+    so that nobody fills the letterbox of another one.
+    """
     Gathering.objects.select_for_update().get(pk=gathering.pk)
-    if person is not None:
+    if guest is not None:
+        signup, is_new = _sign_up_guest(gathering, guest, name, email.lower())
+    elif person is not None:
         signup, is_new = Signup.objects.get_or_create(gathering=gathering, person=person)
     else:
         signup, is_new = Signup.objects.create(gathering=gathering, name=name, entered_by=actor), True
     if is_new:
         record("participation.gathering.signed_up", gathering.activity.ref, actor=actor, place=gathering.activity.project.place)  # fmt: skip
+        if signup.email:
+            _tell(signup, _CONFIRMED if signup.pk in _with_seat(gathering) else _WAITING)
     return signup
 
 
@@ -111,7 +132,7 @@ def cancel_signup(signup: Signup, *, actor: User | None = None) -> None:
     if gathering.has_begun:
         return
     for key in [key for key in _with_seat(gathering) if key not in before]:
-        for moved in _with_people(gathering).filter(pk=key):
+        for moved in _reachable(gathering).filter(pk=key):
             _tell(moved, _SEATED)
 
 
@@ -170,7 +191,7 @@ def remind_of_gatherings() -> int:
     told = 0
     for gathering in due.select_related("activity__project__municipality"):
         seats = set(_with_seat(gathering))
-        for signup in _with_people(gathering):
+        for signup in _reachable(gathering):
             if signup.pk in seats:
                 _tell(signup, _REMINDED)
                 told += 1
@@ -180,8 +201,9 @@ def remind_of_gatherings() -> int:
 
 @transaction.atomic
 def forget_signups() -> int:
-    """Forget who signed up some time after the meeting; how many came stays if it was written down."""
-    day = timezone.now() - datetime.timedelta(days=DAYS_KEPT)
+    """Forget who signed up some time after the meeting, and addresses on the day after; how many came stays if it was written down."""
+    yesterday, day = (timezone.now() - datetime.timedelta(days=days) for days in (1, DAYS_KEPT))
+    Signup.objects.filter(gathering__starts_at__lt=yesterday).exclude(email="").update(email="")
     return Signup.objects.filter(gathering__starts_at__lt=day).delete()[0]
 
 
@@ -198,28 +220,38 @@ def _with_seat(gathering: Gathering) -> list[int]:
     return keys if gathering.seats is None else keys[: gathering.seats]
 
 
-def _with_people(gathering: Gathering) -> QuerySet[Signup]:
+def _sign_up_guest(gathering: Gathering, guest: GuestPass, name: str, email: str) -> tuple[Signup, bool]:
+    known = Signup.objects.filter(Q(guest=guest) | Q(email=email), gathering=gathering).order_by("pk").first()
+    if known is not None:
+        return known, False
+    return Signup.objects.create(gathering=gathering, guest=guest, name=name, email=email), True
+
+
+def _reachable(gathering: Gathering) -> QuerySet[Signup]:
+    """Return those who can be told something: by their account, or by the address they gave."""
     way = "gathering__activity__project__municipality"
-    return Signup.objects.filter(gathering=gathering, person__isnull=False).select_related("person", way)
+    reachable = Signup.objects.filter(gathering=gathering).exclude(person=None, email="")
+    return reachable.select_related("person", way)
 
 
 def _tell(signup: Signup, what: str) -> None:
     gathering, person = signup.gathering, signup.person
-    if person is None or gathering.starts_at is None:
+    if gathering.starts_at is None:
         return
-    with translation.override(person.language):
-        moment = timezone.localtime(gathering.starts_at)
+    with translation.override(person.language if person else settings.LANGUAGE_CODE):
+        moment, activity = timezone.localtime(gathering.starts_at), gathering.activity
         words = _("%(day)s um %(time)s Uhr") % {"day": full_day(moment.date()), "time": f"{moment:%H:%M}"}
-        tell_person(
-            person, title=_title(what) % {"title": gathering.activity.title},
-            text=", ".join(filter(None, [words, gathering.venue])), url=gathering.activity.get_absolute_url(),
-        )  # fmt: skip
-
-
-def _title(what: str) -> str:
-    if what == _MOVED:
-        return _("Anderer Termin oder Ort: %(title)s")
-    return _("Sie haben jetzt einen Platz: %(title)s") if what == _SEATED else _("Nicht vergessen: %(title)s")
+        title, text = str(_TITLES[what]) % {"title": activity.title}, ", ".join(filter(None, [words, gathering.venue]))
+        if person is not None:
+            tell_person(person, title=title, text=text, url=activity.get_absolute_url())
+        elif signup.email:
+            text += "\n\n" + _(
+                "Kommen Sie doch nicht? Unter dieser Adresse melden Sie sich ab, dann wird der Platz frei:"
+            )
+            where = (activity.project.municipality.slug, activity.project.slug, activity.slug, signup.key)
+            tell_address(
+                signup.email, title=title, text=text, url=reverse("participation:gathering_cancel", args=where)
+            )
 
 
 def _noted(what: str, gathering: Gathering, actor: User | None) -> None:

@@ -22,6 +22,7 @@ from dorflinde.participation.models import (
     RemarkSupport,
     Residence,
     ResidenceCode,
+    Signup,
     SpentPuzzle,
     Support,
     Turnout,
@@ -40,7 +41,7 @@ DAYS_KEPT = 90  # after the end of a project nobody corrects anything; the marks
 MOST_CODES = 2000
 _PROOF_PLACE = "participation.residence"
 _WHAT_MOVES: tuple[tuple[Any, str], ...] = (
-    (AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Support, "idea"), (RemarkSupport, "remark"),
+    (AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Signup, "gathering"), (Support, "idea"), (RemarkSupport, "remark"),
 )  # fmt: skip
 
 

@@ -96,6 +96,14 @@ def step_back(question: HallQuestion, *, person: User | None = None, guest: Gues
         hall_changed(question.activity)
 
 
+@transaction.atomic
+def withdraw_question(question: HallQuestion) -> None:
+    """Take one's own question back: it is gone with its supports, and what was merged into it stands by itself again."""
+    record("participation.hall_question.withdrawn", question.ref, actor=None, place=question.activity.project.place)
+    question.delete()
+    hall_changed(question.activity, on_pages=True)
+
+
 # --- The moderation's desk ------------------------------------------------------------------------------------------------
 @transaction.atomic
 def let_through(question: HallQuestion, *, actor: User | None) -> None:

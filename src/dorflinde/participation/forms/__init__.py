@@ -4,7 +4,7 @@ from .activities import ActivityForm
 from .ballot import BallotForm
 from .budget import BudgetProposalForm, GroupForm, PotForm, RulesForm, VerdictForm
 from .embedding import EmbeddingForm
-from .gatherings import GatheringForm, GatheringPhotoForm, MinutesForm, SignupForm, TakeawaysForm
+from .gatherings import GatheringForm, GatheringPhotoForm, GuestSignupForm, MinutesForm, SignupForm, TakeawaysForm
 from .guests import CodesForm, ResidenceForm
 from .hour import AskForm, HallPollForm, ModeratorForm, QuestionHourOptions, SpokenForm
 from .ideas import TEMPLATES, AnswerForm, CommentForm, IdeaForm, IdeaSearchForm, SupportTakenDownForm, TakenDownForm
@@ -35,6 +35,7 @@ __all__ = [
     "GatheringForm",
     "GatheringPhotoForm",
     "GroupForm",
+    "GuestSignupForm",
     "HallPollForm",
     "IdeaForm",
     "IdeaSearchForm",

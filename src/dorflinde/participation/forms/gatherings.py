@@ -64,6 +64,19 @@ class SignupForm(forms.Form):
     name = forms.CharField(label=_("Wer hat sich gemeldet?"), max_length=80)
 
 
+class GuestSignupForm(forms.Form):
+    """Somebody without an account wants to come."""
+
+    name = forms.CharField(
+        label=_("Ihr Name"), max_length=80, help_text=_("Ihn sieht nur das Rathaus."),
+        error_messages={"required": _("Bitte sagen Sie, wer kommt.")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Ihre E-Mail-Adresse"), max_length=254,
+        help_text=_("Dorthin kommt die Bestätigung mit dem Weg zum Abmelden. Am Tag nach dem Treffen löschen wir sie."),
+    )  # fmt: skip
+
+
 class MinutesForm(forms.Form):
     """What was said, and how many were there."""
 

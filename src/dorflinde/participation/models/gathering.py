@@ -4,6 +4,7 @@ import datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from dorflinde.core.ids import uuid7
 
 from .activity import Activity
+from .guest import GuestPass
 from .photo import photo_path
 
+_SALT = "dorflinde.participation.signup"
 _USUAL_LENGTH = datetime.timedelta(hours=2)
 
 
@@ -71,7 +74,10 @@ class Signup(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    name = models.CharField(_("Name"), max_length=80, blank=True)  # of somebody who called or came by
+    # Somebody without an account: the mark in their browser, and where to write until the meeting is over.
+    guest = models.ForeignKey(GuestPass, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    name = models.CharField(_("Name"), max_length=80, blank=True)  # also of somebody who called or came by
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -82,11 +88,31 @@ class Signup(models.Model):
         verbose_name_plural = _("Anmeldungen zu Treffen")
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["gathering", "person"], name="participation_signup_once")
+            models.UniqueConstraint(fields=["gathering", "person"], name="participation_signup_once"),
+            models.UniqueConstraint(fields=["gathering", "guest"], name="participation_signup_once_a_guest"),
+            models.UniqueConstraint(
+                fields=["gathering", "email"],
+                condition=~models.Q(email=""),
+                name="participation_signup_once_an_address",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or str(self.person)
+
+    @property
+    def key(self) -> str:
+        """Return the word in the letter with which somebody without an account cancels."""
+        return signing.Signer(salt=_SALT).sign(str(self.pk))
+
+    @classmethod
+    def opened_by(cls, key: str) -> "Signup | None":
+        """Return the line this word was written for, as long as it is there."""
+        try:
+            number = signing.Signer(salt=_SALT).unsign(key)
+        except signing.BadSignature:
+            return None
+        return cls.objects.filter(pk=int(number)).select_related("gathering__activity__project__municipality").first()
 
 
 class GatheringPhoto(models.Model):

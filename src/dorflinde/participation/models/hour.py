@@ -105,6 +105,8 @@ class HallQuestion(models.Model):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="gathered")
     is_sample = models.BooleanField(_("Beispiel"), default=False)
 
+    may_go = False  # whether its author may take it back: set where only they see it
+
     objects = HallQuestionQuerySet.as_manager()
 
     class Meta:

@@ -40,7 +40,7 @@ from .document import (
     weighed_query,
     without_text,
 )
-from .gatherings import GatheringView, gathering_of, list_of, signups_of, without_a_day
+from .gatherings import GatheringView, Listed, gathering_of, list_of, own_line, signups_of, without_a_day
 from .guests import GuestNumbers, guest_with, guests_with, is_supported_by, numbers_of_guests
 from .hour import (
     Asked,
@@ -167,6 +167,7 @@ __all__ = [
     "GuestNumbers",
     "Hall",
     "IdeaPage",
+    "Listed",
     "Numbers",
     "OwnShare",
     "PaperHeap",
@@ -247,6 +248,7 @@ __all__ = [
     "ordered",
     "origin_of",
     "outcome_of",
+    "own_line",
     "own_petitions",
     "page_of_ideas",
     "page_of_remarks",

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import Activity, Gathering, GatheringPhoto, Idea, Signup
+from dorflinde.participation.models import Activity, Gathering, GatheringPhoto, GuestPass, Idea, Signup
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def gathering_of(activity: Activity, user: User | None) -> GatheringView:
         gathering=found,
         agenda=[(f"{item.at:%H:%M}" if item.at else "", item.title) for item in found.agenda.all()],
         signed_up=found.signups.count(),
-        own=_own(found, user),
+        own=own_line(found, user=user),
         photos=list(found.photos.all()),
         ideas=list(ideas.select_related("project__municipality")),
     )
@@ -72,8 +72,10 @@ def without_a_day(activities: Iterable[Activity]) -> Mapping[int, str]:
     return dict.fromkeys(undated, _("Der Termin steht noch nicht fest."))
 
 
-def _own(gathering: Gathering, user: User | None) -> Listed | None:
-    signup = Signup.objects.filter(gathering=gathering, person=user).first() if user else None
+def own_line(gathering: Gathering, *, user: User | None = None, guest: GuestPass | None = None) -> Listed | None:
+    """Return where somebody stands on the list, with an account or without."""
+    owner = {"person": user} if user else {"guest": guest}
+    signup = Signup.objects.filter(gathering=gathering, **owner).first() if user or guest else None
     if signup is None:
         return None
     return _listed(gathering, signup, Signup.objects.filter(gathering=gathering, pk__lte=signup.pk).count())

@@ -277,3 +277,48 @@ def test_some_time_after_the_end_nobody_is_linked_and_the_numbers_stay(hour: Act
     assert not HallSupport.objects.exclude(guest=None).exists()
     assert queries.hall_of(hour).open[0].supports == 2
     assert queries.people_in_halls([hour]) == {hour.pk: 2}
+
+
+def test_a_phone_takes_its_own_question_back_until_it_is_answered(hour: Activity, question: HallQuestion) -> None:
+    guest, other = phone(hour), phone(hour)
+    mine = HallQuestion.objects.filter(guest__isnull=False).order_by("pk").first()
+    assert mine is not None
+    actions.let_through(mine, actor=None)
+    send(other, hour, unterstuetzen=str(mine.public_id))
+    actions.merge_questions([mine, question], mine, actor=None)
+    key = str(mine.public_id)
+    assert "Zurückziehen" in guest.get(hour.get_absolute_url()).content.decode()
+    assert send(other, hour, zurueckziehen=key).status_code == 404, "somebody else's question"
+    actions.put_on_podium(mine, actor=None)
+    assert send(guest, hour, zurueckziehen=key).status_code == 403, "it is being answered"
+    actions.clear_podium(hour, actor=None)
+    send(guest, hour, zurueckziehen=key)
+    assert not HallQuestion.objects.filter(pk=mine.pk).exists() and not HallSupport.objects.exists()
+    question.refresh_from_db()
+    assert question.merged_into is None, "what was merged into it stands by itself again"
+    assert f"frage-{key}" not in other.get(hour.get_absolute_url()).content.decode()
+
+
+def test_an_answered_question_stays_on_the_record(hour: Activity) -> None:
+    guest = phone(hour)
+    mine = HallQuestion.objects.get(guest__isnull=False)
+    actions.answer_in_hall(mine, "Der Landkreis.", actor=None)
+    assert send(guest, hour, zurueckziehen=str(mine.public_id)).status_code == 403
+    assert HallQuestion.objects.filter(pk=mine.pk).exists()
+
+
+def test_whoever_leads_releases_at_the_desk_what_a_house_rule_held(
+    hour: Activity, resident: User, client: Client, clerk: User
+) -> None:
+    hour.options["approval"] = "at_once"
+    hour.save()
+    Rule.objects.create(place=hour.project.place, kind="words", lines="Depp", effect="hold")
+    client.force_login(resident)
+    send(client, hour, text="Wer ist der Depp hier?")
+    held = HallQuestion.objects.get()
+    assert at_desk(client, hour, "freigeben", held).status_code == 403, "who asks does not lead"
+    client.force_login(clerk)
+    desk = client.get(f"{hour.get_absolute_url()}pult/").content.decode()
+    assert "Wartet auf Freigabe" in desk and held.text in desk and held.why_held in desk
+    at_desk(client, hour, "freigeben", held)
+    assert "Wer ist der Depp hier?" in Client().get(hour.get_absolute_url()).content.decode()

@@ -27,6 +27,7 @@ from .budget_office import (
 )
 from .counting import budget_ballots, budget_compare, budget_count, budget_lot, budget_share
 from .document import paragraph, weighing, weighing_file
+from .gathering_guests import gathering_cancel, gathering_signup
 from .gatherings import gathering_after, gathering_calendar, gathering_list, gathering_plan
 from .guests import guest_move, puzzle, residence
 from .hour import hall
@@ -119,8 +120,10 @@ __all__ = [
     "embedding",
     "gathering_after",
     "gathering_calendar",
+    "gathering_cancel",
     "gathering_list",
     "gathering_plan",
+    "gathering_signup",
     "guest_move",
     "hall",
     "hour_desk",

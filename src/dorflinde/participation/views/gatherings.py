@@ -33,7 +33,7 @@ def gathering_page(request: HttpRequest, activity: Activity) -> HttpResponseBase
         return redirect(activity.get_absolute_url())
     context = {
         "place": activity.project.municipality, "project": activity.project, "activity": activity,
-        "view": queries.gathering_of(activity, user), "permit": permit,
+        "view": queries.gathering_of(activity, user), "permit": permit, "is_known": user is not None,
         "may_manage": policies.may_manage(request.user, activity.project.place),
     }  # fmt: skip
     response = render(request, "participation/gathering/page.html", context)

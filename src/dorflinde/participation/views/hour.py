@@ -16,7 +16,7 @@ from dorflinde.accounts.public import allow
 from dorflinde.moderation.public import screen
 from dorflinde.participation import actions, policies_hall, queries
 from dorflinde.participation.forms import AskForm
-from dorflinde.participation.models import Activity
+from dorflinde.participation.models import Activity, HallQuestion
 from dorflinde.participation.policies import Permit
 
 from .guests import Participant, account_url, admit, participant_of
@@ -47,7 +47,7 @@ def hour_page(request: HttpRequest, activity: Activity) -> HttpResponseBase:
         "permit": permit, "may_ask": may_ask, "form": form, "problem": problem, "is_over": activity.is_past(timezone.localdate()),
         "needs_puzzle": not who and policies_hall.takes_the_hall(activity), "asks_first": policies_hall.asks_first(activity),
         "mine": queries.stood_behind(activity, who.user, who.guest), "chosen": queries.chosen_in_hall(activity, who.user, who.guest),
-        "own": queries.questions_by(activity, who.user, who.guest), "may_lead": policies_hall.may_lead(request.user, activity),
+        "own": _own(activity, who), "may_lead": policies_hall.may_lead(request.user, activity),
         "account_url": account_url(activity.project) if who.guest else "",
     }  # fmt: skip
     response = render(request, "participation/hall/page.html", context)
@@ -93,6 +93,8 @@ def _take(request: HttpRequest, activity: Activity, who: Participant) -> tuple[A
         actions.stand_behind(policies_hall.shown_question(activity, key), person=who.user, guest=who.guest)
     elif key := sent.get("zuruecknehmen"):
         actions.step_back(policies_hall.shown_question(activity, key), person=who.user, guest=who.guest)
+    elif key := sent.get("zurueckziehen"):
+        actions.withdraw_question(policies_hall.withdrawable_question(activity, key, who.user, who.guest))
     elif key := sent.get("wahl"):
         try:
             actions.vote_in_hall(policies_hall.option_of(activity, key), person=who.user, guest=who.guest)
@@ -126,8 +128,16 @@ def _ask(request: HttpRequest, activity: Activity, who: Participant, form: AskFo
     )  # fmt: skip
 
 
+def _own(activity: Activity, who: Participant) -> list[HallQuestion]:
+    """Return what this phone or account asked, each with whether it may still be taken back."""
+    own = list(queries.questions_by(activity, who.user, who.guest))
+    for question in own:
+        question.may_go = policies_hall.may_withdraw_question(question, activity.hour)
+    return own
+
+
 def _is_thumb(request: HttpRequest) -> bool:
-    return any(name in request.POST for name in ("unterstuetzen", "zuruecknehmen", "wahl"))
+    return any(name in request.POST for name in ("unterstuetzen", "zuruecknehmen", "zurueckziehen", "wahl"))
 
 
 def _anchor(request: HttpRequest) -> str:

@@ -57,6 +57,7 @@ def publish_paper(version: PaperVersion, *, actor: Actor | None, at: datetime.da
     raise_edition(version.strategy.place)
     tell_of_paper(version)
     _note("published", version, actor)
+    _follow_newer_draft(version, actor)
 
 
 @transaction.atomic
@@ -102,14 +103,7 @@ def open_paper(version: PaperVersion, *, actor: Actor | None, until: datetime.da
     if version.opened and version.open_until:
         return version.opened
     place = version.strategy.place
-    asked = commenting.Request(
-        title=_("Unser Strategiepapier: Was meinen Sie?"),
-        summary=_("Der Entwurf ist da. Lesen Sie ihn und sagen Sie uns, was fehlt, was stört und was bleiben soll."),
-        text=_("%(title)s. Das ganze Papier zum Lesen und Herunterladen: %(url)s")
-        % {"title": version.title, "url": reverse("strategy:paper_version", args=[place.slug, version.number])},
-        until=until,
-    )
-    opened = commenting.ask(place, place.modules_off, asked, _person(actor))
+    opened = commenting.ask(place, place.modules_off, _request(version, until), _person(actor))
     publish_paper(version, actor=actor)
     said = {"subject_kind": opened.kind, "subject_id": opened.id, "until": until, "opened_by": _person(actor)}
     opening, _is_new = PaperOpening.objects.update_or_create(
@@ -150,6 +144,33 @@ def _note_template(verb: str, template: PaperTemplate, actor: Actor | None) -> N
     audit.record(
         f"strategy.paper.{verb}", Ref("strategy.paper_template", template.public_id), actor=actor, place=template.place,
         details={"name": template.name, "checksum": template.checksum},
+    )  # fmt: skip
+
+
+def _follow_newer_draft(version: PaperVersion, actor: Actor | None) -> None:
+    """Where people are asked about an earlier draft of the same strategy, let them read this one and keep what they said."""
+    running = PaperOpening.objects.filter(version__strategy=version.strategy, until__gte=timezone.localdate())
+    opening = running.filter(version__number__lt=version.number).order_by("-version__number").first()
+    if opening is None or version.opened:
+        return
+    with house_language():
+        commenting.renew(opening.ref, _request(version, opening.until), _person(actor))
+    opening.version = version
+    opening.save(update_fields=["version"])
+    _note("opening_renewed", version, actor)
+
+
+def _request(version: PaperVersion, until: datetime.date) -> commenting.Request:
+    """Return what people are asked: the whole paper, chapter by chapter and paragraph by paragraph."""
+    from dorflinde.strategy.paper.chapters import chapters_of
+    from dorflinde.strategy.paper.frozen import thaw
+
+    url = reverse("strategy:paper_version", args=[version.strategy.place.slug, version.number])
+    return commenting.Request(
+        title=_("Unser Strategiepapier: Was meinen Sie?"),
+        summary=_("Der Entwurf ist da. Lesen Sie ihn und sagen Sie uns, was fehlt, was stört und was bleiben soll."),
+        text=_("%(title)s. Das ganze Papier zum Lesen und Herunterladen: %(url)s") % {"title": version.title, "url": url},
+        until=until, chapters=chapters_of(thaw(version.tree)),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
 from .resources import RoleLoad, staff_loads
-from .spending import once_by_year
+from .spending import once_by_year, spending_of
 from .stakeholders import (
     Appointment,
     Cell,
@@ -164,6 +164,7 @@ __all__ = [
     "running_by_year",
     "sheet_of",
     "slides_of",
+    "spending_of",
     "staff_loads",
     "stakeholder_standings",
     "stakeholders_of",

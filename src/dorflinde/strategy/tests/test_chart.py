@@ -1,6 +1,7 @@
 """The chart of the workbench: the rows of the table along time; moving a bar keeps its dates as exact as they were."""
 
 import datetime
+from decimal import Decimal
 
 import lxml.etree
 import lxml.html
@@ -9,7 +10,7 @@ import time_machine
 from hypothesis import given, strategies as st
 
 from dorflinde.core.dates import PlanDate, Precision
-from dorflinde.strategy.models import Measure, Status
+from dorflinde.strategy.models import Ceiling, FundingLine, Measure, Status
 
 PAGE = "/werkstatt/perlesreut/zeitachse/"
 DATED = [kind for kind in Precision if kind not in {Precision.NOW, Precision.SOON, Precision.OPEN}]
@@ -103,3 +104,19 @@ def test_moving_keeps_the_precision_and_its_way_back(day, precision, steps):
     assert moved.precision is precision
     assert moved.moved(-steps * planned.months) == planned
     assert (moved.last - moved.first).days == pytest.approx((planned.last - planned.first).days, abs=3)
+
+
+def test_people_stand_beneath_by_quarter_and_own_money_by_year_with_its_ceiling(desk, municipality, make_measure):
+    make_measure(
+        "Dorfladen", number="M18", start="07/2027", end="06/2028", cost_once=Decimal(9000), staff_months=Decimal(12),
+        fundings=(FundingLine("LEADER", amount=Decimal(4000)),),
+    )  # fmt: skip
+    Ceiling.objects.create(municipality=municipality, year=2027, amount=Decimal(3000))
+    page = lxml.html.document_fromstring(desk.get(PAGE).content.decode())
+    people, money = page.xpath("//svg[@class='load-chart']")
+    columns = dict(zip(people.xpath("text[@class='roadmap-soft']/text()"), people.xpath("text[@class='roadmap-text']/text()"), strict=True))  # fmt: skip
+    assert [columns[name] for name in ("II/27", "III/27", "IV/27", "I/28", "II/28", "III/28")] == list("033330")
+    assert len(money.xpath("path[@class='roadmap-today']")) == 1
+    row = page.xpath("//table[caption]//tr[th='2027']")[0]
+    said = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+    assert said == ["6,0", "9.000", "5.000 2.000 zu viel", "3.000"]

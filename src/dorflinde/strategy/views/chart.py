@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from math import lcm
 from typing import Any
 
@@ -21,8 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dorflinde.accounts.public import UserRequest
 from dorflinde.core.dates import PlanDate
 from dorflinde.methods.chain import longest_chain
-from dorflinde.methods.gantt import Chart, Row, Window, lay_out
-from dorflinde.methods.spread import per_year
+from dorflinde.methods.gantt import Chart, Row, lay_out
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies, queries
 from dorflinde.strategy.forms import ChartForm, PutBackForm, ShiftForm
@@ -33,6 +31,7 @@ from dorflinde.strategy.paper.timeline import rows_of, window_of
 
 from .frame import workbench_page
 from .roadmap import NARROW, WIDE
+from .strips import needs_of, strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,6 @@ class Moved:
     start: str
     end: str
     was_idea: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What all measures of the chart together need in a year."""
-
-    year: int
-    months: Decimal
-    cost: Decimal
 
 
 @login_required
@@ -108,7 +98,12 @@ def _answer(
 def _drawn(request: UserRequest, place: Place) -> dict[str, Any]:
     today = timezone.localdate()
     filters = ChartForm(request.GET, place=place, windows=queries.windows_of(place))
-    found = filters.apply(policies.visible_measures(request.user, place)).shown_in_roadmap().with_profile()
+    found = (
+        filters.apply(policies.visible_measures(request.user, place))
+        .shown_in_roadmap()
+        .with_profile()
+        .select_related("planning")
+    )
     measures = list(found)
     groups = [_group(measure, filters.chosen.get("gruppe", "")) for measure in measures]
     rows = [replace(row, group=group) for row, group in zip(rows_of(measures, today, no_field=""), groups, strict=True)]
@@ -116,18 +111,15 @@ def _drawn(request: UserRequest, place: Place) -> dict[str, Any]:
     window = window_of(rows, [today.year], today)
     wide, narrow = (lay_out(rows, window, today=today, today_label=_("heute"), sizes=sizes) for sizes in (WIDE, NARROW))
     missing = {*wide.undated, *wide.outside}
-    years = _years(measures, rows, window)
+    needs = needs_of(place, measures, rows, window)
     return {
         "filters": filters,
         "chart": _drawings(request, place, wide, narrow, measures) if wide.lanes else "",
         "has_arrows": bool(wide.links),
         "missing": [measure for measure in measures if str(measure.public_id) in missing],
         "measures": measures,
-        "years": years,
-        "strips": [
-            (_("Personenmonate"), _strip([(year.year, year.months) for year in years], window)),
-            (_("Kosten in Tausend Euro"), _strip([(year.year, year.cost / 1000) for year in years], window)),
-        ],
+        "years": needs.years,
+        "strips": strips(needs, window),
         "unknown": sum(measure.cost_once is None and measure.cost_per_year is None for measure in measures),
         "unknown_staff": sum(measure.staff_months is None for measure in measures),
     }  # fmt: skip
@@ -197,45 +189,6 @@ def _critical(drawn: Chart) -> frozenset[str]:
 
 def _duration(row: Row) -> int:
     return 1 if row.start is None or row.end is None else row.end - row.start + 1
-
-
-def _years(measures: Sequence[Measure], rows: Sequence[Row], window: Window) -> list[Year]:
-    """Spread what is known of work and money evenly over the months of each measure; the unknown stays out."""
-    by_id = {row.id: row for row in rows}
-    staff, money = [], []
-    for measure in measures:
-        row = by_id[str(measure.public_id)]
-        if row.start is None:
-            continue
-        last = max(row.start, window.last) if row.end is None else row.end
-        if measure.staff_months:
-            staff.append((row.start, last, measure.staff_months))
-        if measure.cost_once:
-            money.append((row.start, last, measure.cost_once))
-        if measure.cost_per_year:
-            money.append((row.start, last, measure.cost_per_year * (last - row.start + 1) / 12))
-    years = range(window.first // 12, window.last // 12 + 1)
-    work, cost = per_year(staff, years), per_year(money, years)
-    return [Year(year, work[year], cost[year]) for year in years]
-
-
-def _strip(amounts: Sequence[tuple[int, Decimal]], window: Window) -> SafeString:
-    """Draw a column a year on the scale of the chart, with its figure above."""
-    most = max((amount for _year, amount in amounts), default=Decimal(0)) or Decimal(1)
-    room = (WIDE.width - WIDE.lead) / window.months * 12
-    parts = []
-    for place, (year, amount) in enumerate(amounts):
-        x, height = round(WIDE.lead + place * room), round(amount / most * 44)
-        parts.append(
-            f'<rect x="{x + 3}" y="{66 - height}" width="{max(4, round(room) - 6)}" height="{height}" class="roadmap-active"/>'
-            f'<text x="{x + round(room / 2)}" y="{60 - height}" text-anchor="middle" class="roadmap-text">{round(amount)}</text>'
-            f'<text x="{x + round(room / 2)}" y="82" text-anchor="middle" class="roadmap-soft">{year}</text>'
-        )
-    drawn = "".join(parts)
-    return SafeString(
-        f'<svg class="load-chart" viewBox="0 0 {WIDE.width} 88" width="{WIDE.width}" height="88" font-size="13" '
-        f'aria-hidden="true"><path d="M{WIDE.lead} 66H{WIDE.width}" class="roadmap-line"/>{drawn}</svg>'
-    )
 
 
 def _words(planned: PlanDate | None) -> str:

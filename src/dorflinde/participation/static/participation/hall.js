@@ -103,6 +103,7 @@ document.addEventListener("submit", async (event) => {
     for (const note of fresh.querySelectorAll(".notes")) next.prepend(document.adoptNode(note));
     sessionStorage?.removeItem(`kept:${location.pathname}:${form.dataset.keep}`);
     prepareKeys();
+    document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: next } })); // the small comforts of page.js: characters left, room that grows
   } catch { form.submit(); return; }
   etag = "";
   busyUntil = 0;
