@@ -191,6 +191,7 @@ def _grants(measure: Measure) -> list[Grant]:
             not_before=month_of(funding.notice_on) if funding.notice_on and measure.status not in _UNDER_WAY else None,
             finish_by=month_of(funding.ends_on) if funding.ends_on else None,
             penalty=cents(funding.share_of(measure.cost_once)),
+            is_pinned=funding.deadline == Funding.Deadline.FIRM,
         )
         for funding in measure.fundings.all()
         if funding.stage != Funding.Stage.REFUSED and (funding.notice_on or funding.ends_on)
