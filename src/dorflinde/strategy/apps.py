@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import personal, subjects
+from dorflinde.core import personal, subjects, uploads
 from dorflinde.core.subjects import Ref
 
 
@@ -20,7 +20,7 @@ class StrategyConfig(AppConfig):
         from dorflinde.core import modules  # the registry; models are ready only now
         from dorflinde.outlets.public import register_events
 
-        from . import actions, exports, queries, tasks
+        from . import actions, exports, policies, queries, tasks
         from .models import KIND
         from .views import square
 
@@ -61,6 +61,7 @@ class StrategyConfig(AppConfig):
         )
         subjects.register(_workshop_cards())
         register_events(actions.EVENTS)
+        uploads.guard("werkstatt", queries.is_photo_shown, may_read=policies.may_read_photo)
         personal.register(
             personal.PersonalData(
                 name="strategy",

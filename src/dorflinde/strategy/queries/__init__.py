@@ -36,7 +36,7 @@ from .measures import (
     suggestions,
     windows_of,
 )
-from .meetings import slides_of, topics_of
+from .meetings import is_photo_shown, slides_of, topics_of
 from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table, running_by_year, without_a_year
 from .month import Month, Red, month_of_delivery
 from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
@@ -132,6 +132,7 @@ __all__ = [
     "groups_at_the_table",
     "health_of",
     "horizon_of",
+    "is_photo_shown",
     "knowledge",
     "latest_assessments",
     "lay_out",

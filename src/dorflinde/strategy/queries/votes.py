@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from dorflinde.strategy.models import Dots, Measure, VoteRound
 
@@ -16,6 +17,11 @@ class VotedMeasure:
     online: int
     paper: int
     share: int  # of the largest number of dots, in a thousand: the length of the bar
+
+    @property
+    def told(self) -> str:
+        """What everyone may read of the measure; the dots of one that became internal stay without its name."""
+        return str(self.measure) if self.measure.is_public else _("nicht mehr öffentlich")
 
     @property
     def total(self) -> int:
