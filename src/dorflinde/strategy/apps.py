@@ -130,6 +130,8 @@ def _kept() -> tuple[personal.Kept, ...]:
             _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
             _("damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-            _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
+            _(
+                "ein Jahr nach dem Ende der Strategie geht, wer als Person darin steht, und von Gruppen alles, was über sie geschrieben wurde; auf Wunsch früher"
+            ),
         ),
     )

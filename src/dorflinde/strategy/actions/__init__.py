@@ -82,7 +82,7 @@ from .situation import (
 from .stakeholder import (
     assess_stakeholder,
     delete_stakeholder,
-    forget_stakeholder_contacts,
+    forget_stakeholders,
     next_contact,
     place_in_grid,
     record_contact,
@@ -157,7 +157,7 @@ __all__ = [
     "field_named",
     "forget_contacts",
     "forget_history",
-    "forget_stakeholder_contacts",
+    "forget_stakeholders",
     "freeze",
     "give_update",
     "hide_measure",

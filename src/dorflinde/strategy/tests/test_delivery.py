@@ -68,6 +68,11 @@ def test_a_lead_without_an_account_reports_by_link_and_the_figure_follows(client
     one.refresh_from_db()
     assert one.current_value == Decimal(55)
     assert "Läuft gut" in client.get(measure.get_absolute_url()).content.decode()
+    actions.set_contact(measure, "successor@example.org", actor=None)
+    old = client.get(link)
+    assert (old.status_code, "Dieser Link gilt nicht mehr" in old.content.decode()) == (404, True)
+    link = actions.link_for(period, measure)
+    assert client.get(link).status_code == 200
     actions.freeze(period, actor=None)
     assert client.get(link).status_code == 404
 
