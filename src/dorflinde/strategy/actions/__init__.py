@@ -22,6 +22,7 @@ from .measure import (
     origin_at,
 )
 from .meeting import (
+    CardProblem,
     add_card,
     add_meeting_photo,
     change_card,
@@ -95,6 +96,7 @@ from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, ma
 __all__ = [
     "EVENTS",
     "PARTS",
+    "CardProblem",
     "CriterionLine",
     "DependencyProblem",
     "Figure",

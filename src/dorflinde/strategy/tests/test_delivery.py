@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dorflinde.core.dates import parse_plan_date
 from dorflinde.desk.models import Todo
+from dorflinde.desk.public import ask
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Continuation, Funding, Health, Indicator, Measure, Period
 from dorflinde.strategy.queries import light_of
@@ -44,6 +45,22 @@ def test_an_end_without_money_is_warned_of_once_and_can_be_settled(make_measure,
     assert waiting.count() == 1
     actions.save_continuation(Continuation(measure=measure, owner_after="Bauhof", operation="paid"), actor=clerk)
     assert waiting.count() == 0
+
+
+@pytest.mark.parametrize("end", ["dropped", "deleted"])
+def test_nothing_waits_about_a_measure_that_is_given_up_or_gone(measure, clerk, end):
+    actions.change_status(measure, "active", actor=None)
+    for kind in ("continuation", "funding.apply_by.1", "lead_update"):
+        ask(
+            measure.ref, kind=kind, place=measure.municipality, label="Frist", title="Wartet", action_url="/",
+            action_label="Los",
+        )  # fmt: skip
+    assert Todo.objects.waiting().count() == 4
+    if end == "dropped":
+        actions.change_status(measure, "dropped", actor=clerk, reason="Kein Geld")
+    else:
+        actions.delete_measure(measure, actor=clerk)
+    assert not Todo.objects.waiting().exists()
 
 
 @pytest.mark.parametrize(
@@ -83,6 +100,19 @@ def test_the_same_stretch_again_corrects_a_value(measure):
     for number in (3, 4):
         actions.record_value(one, actions.Figure(when, Decimal(number)), actor=None)
     assert [value.value for value in one.values.all()] == [4]
+
+
+def test_the_only_value_that_was_wrong_goes_from_the_profile_and_words_by_hand_stay(measure):
+    for written, left in (("", ""), ("rund 50", "rund 50")):
+        one = Indicator.objects.create(measure=measure, name=f"Fahrten {written}", unit="Fahrten")
+        actions.record_value(one, actions.Figure(parse_plan_date("2026"), Decimal(5000)), actor=None)
+        assert one.current
+        if written:
+            one.current = written
+            one.save()
+        actions.remove_value(one.values.get(), actor=None)
+        one.refresh_from_db()
+        assert one.current == left
 
 
 def test_a_value_typed_into_the_page_moves_the_light(desk, measure):

@@ -189,6 +189,33 @@ def test_a_card_of_a_workshop_becomes_a_measure(client, desk, municipality):
     assert "Was wir heute vorhaben" in screen
 
 
+def test_what_was_counted_stays_as_it_was_counted(desk, vote):
+    bank, bus = vote.measures.order_by("number")
+    actions.count_paper(vote, 2, {bank: 3}, actor=None)
+    actions.count_votes(vote, actor=None)
+    said = {"people": "9", f"m{bus.pk}": "9"}
+    answer = desk.post(f"{HERE}abstimmungen/{vote.public_id}/papier/", said, follow=True).content.decode()
+    assert "ist ausgezählt und bleibt, wie sie war" in answer
+    with pytest.raises(actions.VoteProblem, match="ausgezählt"):
+        actions.count_paper(vote, 9, {bus: 9}, actor=None)
+    assert [row.measure for row in queries.vote_result(vote).rows] == [bank, bus]
+    assert queries.vote_result(vote).paper_people == 2
+
+
+def test_a_card_counts_once_however_often_it_is_laid_on_another(desk, municipality):
+    meeting = actions.create_meeting(municipality, {"title": "Abend", "starts_at": timezone.now()}, [], actor=None)
+    bus, ride = (actions.add_card(meeting, text, actor=None) for text in ("Bus", "Mitfahrbank"))
+    here = f"{HERE}werkstaetten/{meeting.public_id}/"
+    for words in ("liegen jetzt aufeinander", "hängt nicht mehr"):
+        answer = desk.post(f"{here}karten/{ride.public_id}/", {"legen_auf": str(bus.public_id)}, follow=True)
+        assert words in answer.content.decode()
+    assert meeting.cards.kept().get().count == 2
+    for nonsense in ("x", str(ride.public_id)):  # no card, and the card itself
+        assert desk.post(f"{here}karten/{ride.public_id}/", {"legen_auf": nonsense}).status_code == 404
+    for nonsense in ("²", "9" * 5000):
+        assert desk.post(f"{here}fotos/", {"weg": nonsense}).status_code == 404
+
+
 def test_photos_of_a_wall_are_as_public_as_the_protocol(desk, municipality, outsider):
     said = {"title": "Abend", "starts_at": timezone.now()}
     meeting = actions.create_meeting(municipality, said, [], actor=None)
