@@ -48,7 +48,7 @@ from .paper import (
     take_back_resolution,
     withdraw_paper,
 )
-from .paper_text import save_paper_text, take_back_paper_text
+from .paper_text import paper_word_name, paper_words, save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .programs import EVENTS
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
@@ -181,6 +181,8 @@ __all__ = [
     "order_fields",
     "organisation_named",
     "origin_at",
+    "paper_word_name",
+    "paper_words",
     "pin",
     "place_in_grid",
     "plan_step",
