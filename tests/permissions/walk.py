@@ -83,6 +83,8 @@ def ask_anew(world: World, role: str, method: str, address: str) -> Answer:
     with transaction.atomic(), connection.execute_wrapper(note):
         response = visitor.post(address) if method == "POST" else visitor.get(address)
         body = b"" if response.streaming else response.content
+        for _part in response.streaming_content if response.streaming else ():
+            pass  # read to the end, a file is closed again
         transaction.set_rollback(True)
     location = response.get("Location", "")
     return Answer(

@@ -30,7 +30,7 @@ from dorflinde.strategy.models import (
 from dorflinde.strategy.paper.template import check_template
 from dorflinde.strategy.queries import calendar_address
 
-from .cast import World, day
+from .cast import World, day, photo
 
 
 def build(world: World) -> None:
@@ -176,6 +176,9 @@ def _priorities(world: World) -> None:
         meeting = strategy.create_meeting(place, {"title": "Erste Werkstatt", "starts_at": ends}, [], actor=None)
         card = strategy.add_card(meeting, "Ein Bus am Abend", topic="Mobil", actor=None)
         strategy.publish_protocol(meeting, actor=None, is_public=True)
+        closed = strategy.create_meeting(place, {"title": "Nur für uns", "starts_at": ends}, [], actor=None)
+        wall = strategy.add_meeting_photo(closed, photo(), "Die Wand", actor=None)
+        world.keys[f"{prefix}wall"] = wall.photo.name.removesuffix(".jpg").removeprefix("werkstatt/")
         view = strategy.save_view(place, "Alles", "", actor=world.people["manager"], is_shared=True)
         bulk = strategy.change_together(place, [measure], {"priority": "high"}, actor=None)
         made = {"vote": vote, "meeting": meeting, "card": card, "view": view, "bulk": bulk}

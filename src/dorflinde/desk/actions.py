@@ -12,7 +12,7 @@ from dorflinde.audit.public import record
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place
 
-from .models import Answered, Settlement, Todo
+from .models import Answered, Settlement, Todo, TodoQuerySet
 
 Words = str | Promise
 DAYS_KEPT = 365
@@ -51,10 +51,19 @@ def ask(
 @transaction.atomic
 def settle(subject: Ref, *, kind: str, actor: Actor | None, outcome: Words = "") -> int:
     """Take what waited about a thing off the desk; returns how many to-dos were settled (none is no error)."""
-    waiting = Todo.objects.waiting().filter(subject_kind=subject.kind, subject_id=subject.id, kind=kind)
+    return _settle(Todo.objects.about(subject).filter(kind=kind), actor, outcome)
+
+
+@transaction.atomic
+def settle_all(subject: Ref, *, actor: Actor | None, outcome: Words) -> int:
+    """Take everything off the desk that waited about a thing, whatever it was; returns how many to-dos were settled."""
+    return _settle(Todo.objects.about(subject), actor, outcome)
+
+
+def _settle(todos: TodoQuerySet, actor: Actor | None, outcome: Words) -> int:
     person = actor if isinstance(actor, User) else None
     with translation.override(settings.LANGUAGE_CODE):
-        rows = [Settlement(todo=todo, settled_by=person, outcome=str(outcome)[:200]) for todo in waiting]
+        rows = [Settlement(todo=todo, settled_by=person, outcome=str(outcome)[:200]) for todo in todos.waiting()]
     Settlement.objects.bulk_create(rows, ignore_conflicts=True)  # somebody else may settle it at the same moment
     return len(rows)
 

@@ -23,6 +23,10 @@ class TodoQuerySet(models.QuerySet["Todo"]):
         """Return what is not settled yet."""
         return self.filter(settlement__isnull=True)
 
+    def about(self, subject: Ref) -> Self:
+        """Return what was asked about one thing."""
+        return self.filter(subject_kind=subject.kind, subject_id=subject.id)
+
     def overdue(self) -> Self:
         """Return what should have been settled before today."""
         return self.filter(due_on__lt=timezone.localdate())

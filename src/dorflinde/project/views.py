@@ -97,7 +97,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if clean.startswith("documents/") or uploads.is_sealed(clean):
         raise Http404
     # Who moderates still has to see what the decision was about.
-    if not uploads.is_shown(clean) and not is_staff_anywhere(request.user):
+    is_staff = is_staff_anywhere(request.user)
+    if not uploads.is_shown(clean) and not uploads.may_read(request.user, clean, otherwise=is_staff):
         raise Http404
     return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from dorflinde.core import personal, subjects
+from dorflinde.core import personal, subjects, uploads
 from dorflinde.core.subjects import Ref
 
 
@@ -20,7 +20,7 @@ class StrategyConfig(AppConfig):
         from dorflinde.core import modules, voting  # the registry; models are ready only now
         from dorflinde.outlets.public import register_events
 
-        from . import actions, exports, queries, tasks
+        from . import actions, exports, policies, queries, tasks
         from .models import KIND
         from .views import square
 
@@ -62,6 +62,7 @@ class StrategyConfig(AppConfig):
         subjects.register(_workshop_cards())
         voting.register(voting.Box("strategy", queries.votes_to_choose, queries.find_votes))
         register_events(actions.EVENTS)
+        uploads.guard("werkstatt", queries.is_photo_shown, may_read=policies.may_read_photo)
         personal.register(
             personal.PersonalData(
                 name="strategy",
@@ -130,6 +131,8 @@ def _kept() -> tuple[personal.Kept, ...]:
             _("mit wem das Rathaus über die Strategie spricht: Einfluss, Interesse, Haltung, Gespräche"),
             _("damit niemand vergessen wird; nur das Rathaus liest es, und wer darin steht, bekommt Auskunft"),
             _("Aufgabe im öffentlichen Interesse (Art. 6 Abs. 1 e DSGVO)"),
-            _("Notizen über Kontakte bis ein Jahr nach dem Ende der Strategie, auf Wunsch früher"),
+            _(
+                "ein Jahr nach dem Ende der Strategie geht, wer als Person darin steht, und von Gruppen alles, was über sie geschrieben wurde; auf Wunsch früher"
+            ),
         ),
     )

@@ -20,6 +20,7 @@ from .models import (
     MeasureQuerySet,
     Meeting,
     MeetingCard,
+    MeetingPhoto,
     PaperTemplate,
     PaperVersion,
     Proposal,
@@ -211,6 +212,12 @@ def published_meeting(place: Place, public_id: uuid.UUID) -> Meeting:
     if found.published_at is None:
         raise Http404(_("Diese Seite gibt es hier nicht."))
     return found
+
+
+def may_read_photo(user: Actor, path: str) -> bool:
+    """Tell whether a photo of a wall belongs to a workbench this person may read."""
+    photo = MeetingPhoto.objects.select_related("meeting__municipality__parent").filter(photo=path).first()
+    return photo is not None and has_role(user, STAFF, photo.meeting.municipality)
 
 
 def card_of(meeting: Meeting, public_id: uuid.UUID) -> MeetingCard:

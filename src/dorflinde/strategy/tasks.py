@@ -25,4 +25,4 @@ def round_of_the_day() -> int:
 def forget() -> int:
     """Look after the calendar and forget what has had its time; called every hour."""
     round_of_the_day()
-    return actions.forget_contacts() + actions.forget_stakeholder_contacts()
+    return actions.forget_contacts() + actions.forget_stakeholders()

@@ -31,6 +31,7 @@ from .measure import (
     origin_at,
 )
 from .meeting import (
+    CardProblem,
     add_card,
     add_meeting_photo,
     change_card,
@@ -56,7 +57,7 @@ from .paper import (
     take_back_resolution,
     withdraw_paper,
 )
-from .paper_text import save_paper_text, take_back_paper_text
+from .paper_text import paper_word_name, paper_words, save_paper_text, take_back_paper_text
 from .process import begin_cycle, mark_step, plan_step, unmark_step
 from .programs import EVENTS
 from .proposal import ask_for_proposal, calculate, stop, take_over, undo_takeover
@@ -91,7 +92,7 @@ from .situation import (
 from .stakeholder import (
     assess_stakeholder,
     delete_stakeholder,
-    forget_stakeholder_contacts,
+    forget_stakeholders,
     next_contact,
     place_in_grid,
     record_contact,
@@ -104,6 +105,7 @@ from .voting import VoteProblem, count_paper, count_votes, delete_vote_round, ma
 __all__ = [
     "EVENTS",
     "PARTS",
+    "CardProblem",
     "CriterionLine",
     "DependencyProblem",
     "FieldHasGoals",
@@ -167,7 +169,7 @@ __all__ = [
     "field_named",
     "forget_contacts",
     "forget_history",
-    "forget_stakeholder_contacts",
+    "forget_stakeholders",
     "freeze",
     "give_update",
     "hide_measure",
@@ -189,6 +191,8 @@ __all__ = [
     "order_fields",
     "organisation_named",
     "origin_at",
+    "paper_word_name",
+    "paper_words",
     "pin",
     "place_in_grid",
     "plan_step",

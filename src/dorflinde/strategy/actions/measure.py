@@ -192,7 +192,7 @@ def delete_measure(measure: Measure, *, actor: Actor | None, reason: str = "") -
     for origin in origins:
         trail.unlink(origin.ref, measure.ref)
     feed.withdraw(measure.ref)
-    desk.settle(measure.ref, kind="progress", actor=actor, outcome=_("Maßnahme gelöscht"))
+    desk.settle_all(measure.ref, actor=actor, outcome=_("Maßnahme gelöscht"))
     if measure.is_public:
         tell_of(measure, Happened.WITHDRAWN)
     forget_history(measure.ref)

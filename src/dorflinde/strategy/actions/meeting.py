@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
@@ -14,6 +15,10 @@ from dorflinde.core.images import clean_photo
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place, raise_edition
 from dorflinde.strategy.models import AgendaItem, FieldOfAction, Meeting, MeetingCard, MeetingPhoto
+
+
+class CardProblem(ValueError):
+    """This cannot be done with a card; the message says why."""
 
 
 @transaction.atomic
@@ -106,7 +111,12 @@ def change_card(
 @transaction.atomic
 def merge_cards(cards: Sequence[MeetingCard], *, actor: Actor | None) -> MeetingCard:
     """Lay cards that say the same on the first of them; how often it was said is added up."""
-    first, *others = cards
+    locked = {
+        card.pk: card for card in MeetingCard.objects.select_for_update().filter(pk__in=[one.pk for one in cards])
+    }
+    first, *others = [locked[card.pk] for card in cards]
+    if any(card.gone_at for card in (first, *others)):
+        raise CardProblem(_("Diese Karte hängt nicht mehr: Sie ist abgenommen oder liegt schon auf einer anderen."))
     for other in others:
         first.count += other.count
         other.gone_at, other.merged_into = timezone.now(), first

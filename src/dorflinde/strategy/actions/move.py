@@ -11,6 +11,7 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
 from dorflinde.core.dates import PlanDate
 from dorflinde.core.text import excerpt
+from dorflinde.desk import public as desk
 from dorflinde.places.public import raise_edition
 from dorflinde.strategy.models import Measure, Profile, ProgressNote, Status, StatusChange
 
@@ -93,6 +94,8 @@ def change_status(
     else:
         tell_of_change(measure, ["progress"])
     keep_desk(measure, actor=actor, at=at, outcome=str(measure.get_status_display()))
+    if status == Status.DROPPED:
+        desk.settle_all(measure.ref, actor=actor, outcome=measure.get_status_display())
     raise_edition(measure.municipality)
     audit.record(
         "strategy.measure.moved", measure.ref, actor=actor, place=measure.municipality,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import Actor, User
@@ -173,20 +174,32 @@ def asked_in(period: Period) -> MeasureQuerySet:
 
 
 def link_for(period: Period, measure: Measure) -> str:
-    """Return the address under which one lead reports on one measure in one period, without an account."""
-    token = signing.dumps([str(period.public_id), str(measure.public_id)], salt=_SALT)
+    """Return the address under which one lead reports on one measure in one period, without an account.
+
+    It holds for the person who is asked now: when somebody else takes over, the old one opens nothing any more.
+    """
+    contact = LeadContact.objects.filter(measure=measure).first()
+    person = _digest(contact.email) if contact else ""
+    token = signing.dumps([str(period.public_id), str(measure.public_id), person], salt=_SALT)
     return reverse("strategy:lead_update", args=[measure.municipality.slug, token])
 
 
 def opened(token: str, place: Place) -> tuple[Period, Measure] | None:
     """Return what a personal link is for; nothing if it is not ours, has run out, or its period is closed."""
     try:
-        period_id, measure_id = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
+        period_id, measure_id, person = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
     except (signing.BadSignature, ValueError):
         return None
     period = Period.objects.of(place).unfrozen().filter(public_id=period_id).first()
-    measure = Measure.objects.of(place).with_profile().filter(public_id=measure_id, lead_contact__isnull=False).first()
-    return (period, measure) if period and measure else None
+    asked = Measure.objects.of(place).with_profile().filter(public_id=measure_id, lead_contact__isnull=False)
+    measure = asked.select_related("lead_contact").first()
+    if period is None or measure is None or not constant_time_compare(person, _digest(measure.lead_contact.email)):
+        return None
+    return period, measure
+
+
+def _digest(email: str) -> str:
+    return salted_hmac(_SALT, email.casefold(), algorithm="sha256").hexdigest()[:20]
 
 
 def forget_contacts() -> int:

@@ -58,6 +58,8 @@ def remove_value(value: IndicatorValue, *, actor: Actor | None) -> None:
     """Remove a value that was wrong."""
     indicator = value.indicator
     value.delete()
+    if indicator.current == _words(value, indicator) and not indicator.values.exists():
+        _set_current(indicator, "", actor=actor)  # what only this value said; what somebody wrote by hand stays
     _keep_current(indicator, actor=actor)
     _note("removed", indicator, actor)
 
@@ -90,9 +92,16 @@ def _keep_current(indicator: Indicator, *, actor: Actor | None) -> None:
     if not values:
         return
     newest = max(values, key=lambda value: (value.when.last, value.first) if value.when and value.when.last else (value.first, value.first))  # fmt: skip
-    unit = newest.unit or indicator.unit
+    _set_current(indicator, _words(newest, indicator), actor=actor)
+
+
+def _words(value: IndicatorValue, indicator: Indicator) -> str:
+    return " ".join(filter(None, (format_number(value.value), value.unit or indicator.unit)))[:100]
+
+
+def _set_current(indicator: Indicator, words: str, *, actor: Actor | None) -> None:
     before = _lines(indicator)
-    indicator.current = " ".join(filter(None, (format_number(newest.value), unit)))[:100]
+    indicator.current = words
     indicator.save()
     measure = indicator.measure
     remember(measure.ref, measure.municipality, {"indicators": (before, _lines(indicator))}, actor=actor)

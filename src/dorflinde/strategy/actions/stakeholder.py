@@ -91,16 +91,20 @@ def delete_stakeholder(stakeholder: Stakeholder, *, actor: Actor | None) -> None
 
 
 @transaction.atomic
-def forget_stakeholder_contacts() -> int:
-    """Erase how people were reached and what was said with them some months after the end of the strategy."""
+def forget_stakeholders() -> int:
+    """Erase some months after the end of the strategy who was judged as a person, and what was written about groups."""
     over = Stakeholder.objects.over_since(months_after(timezone.localdate(), -settings.STAKEHOLDER_MONTHS))
+    people = list(over.filter(kind=Stakeholder.Kind.OFFICE).select_related("municipality"))
+    for person in people:
+        delete_stakeholder(person, actor=None)
     notes = StakeholderContact.objects.filter(stakeholder__in=over).exclude(note="")
-    gone = notes.update(note="")
-    told = over.exclude(Q(contact_details="") & Q(responsible="") & Q(next_contact_on=None))
+    reasons = StakeholderAssessment.objects.filter(stakeholder__in=over).exclude(reason="")
+    gone = len(people) + notes.update(note="") + reasons.update(reason="")
+    told = over.exclude(Q(contact_details="") & Q(responsible="") & Q(next_contact_on=None) & Q(brings="") & Q(tone=""))
     desk.Todo.objects.filter(
         subject_kind="strategy.stakeholder", subject_id__in=list(told.values_list("public_id", flat=True))
     ).delete()
-    return gone + told.update(contact_details="", responsible="", next_contact_on=None)
+    return gone + told.update(contact_details="", responsible="", next_contact_on=None, brings="", tone="")
 
 
 def _remind(stakeholder: Stakeholder, actor: Actor | None) -> None:

@@ -80,6 +80,8 @@ def vote(
 @transaction.atomic
 def count_paper(round: VoteRound, people: int, counts: Mapping[Measure, int], *, actor: Actor | None) -> None:
     """Type in what was stuck on paper: how many people, and how many dots for each measure."""
+    if VoteRound.objects.select_for_update().get(pk=round.pk).counted_at:
+        raise VoteProblem(_("Diese Abstimmung ist ausgezählt und bleibt, wie sie war."))
     total, most = sum(counts.values()), people * round.dots
     if total > most:
         raise VoteProblem(

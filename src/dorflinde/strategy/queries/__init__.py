@@ -38,7 +38,7 @@ from .measures import (
     suggestions,
     windows_of,
 )
-from .meetings import slides_of, topics_of
+from .meetings import is_photo_shown, slides_of, topics_of
 from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table
 from .month import Month, Red, month_of_delivery
 from .planning import Plan, pin_of, plan_of, plannable
@@ -135,6 +135,7 @@ __all__ = [
     "groups_at_the_table",
     "health_of",
     "horizon_of",
+    "is_photo_shown",
     "knowledge",
     "latest_assessments",
     "lay_out",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dorflinde.strategy.models import Meeting, MeetingCard, VoteRound
+from dorflinde.strategy.models import Meeting, MeetingCard, MeetingPhoto, VoteRound
 
 from .votes import vote_result
 
@@ -35,6 +35,11 @@ def topics_of(meeting: Meeting) -> list[Topic]:
     for card in sorted(cards, key=lambda one: (one.topic.casefold(), -one.count, one.at)):
         topics.setdefault(card.topic.casefold(), Topic(card.topic or _("Noch ohne Thema"))).cards.append(card)
     return list(topics.values())
+
+
+def is_photo_shown(path: str) -> bool:
+    """Tell whether a photo of a wall belongs to a protocol everyone may read."""
+    return MeetingPhoto.objects.filter(photo=path, meeting__published_at__isnull=False).exists()
 
 
 def slides_of(meeting: Meeting) -> list[Slide]:

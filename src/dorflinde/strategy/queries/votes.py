@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from dorflinde.core import voting
 from dorflinde.places.public import Place
@@ -22,6 +23,11 @@ class VotedMeasure:
     online: int
     paper: int
     share: int  # of the largest number of dots, in a thousand: the length of the bar
+
+    @property
+    def told(self) -> str:
+        """What everyone may read of the measure; the dots of one that became internal stay without its name."""
+        return str(self.measure) if self.measure.is_public else _("nicht mehr öffentlich")
 
     @property
     def total(self) -> int:

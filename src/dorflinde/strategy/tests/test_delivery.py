@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dorflinde.core.dates import parse_plan_date
 from dorflinde.desk.models import Todo
+from dorflinde.desk.public import ask
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Continuation, Funding, Health, Indicator, Measure, Period
 from dorflinde.strategy.queries import light_of
@@ -46,6 +47,22 @@ def test_an_end_without_money_is_warned_of_once_and_can_be_settled(make_measure,
     assert waiting.count() == 0
 
 
+@pytest.mark.parametrize("end", ["dropped", "deleted"])
+def test_nothing_waits_about_a_measure_that_is_given_up_or_gone(measure, clerk, end):
+    actions.change_status(measure, "active", actor=None)
+    for kind in ("continuation", "funding.apply_by.1", "lead_update"):
+        ask(
+            measure.ref, kind=kind, place=measure.municipality, label="Frist", title="Wartet", action_url="/",
+            action_label="Los",
+        )  # fmt: skip
+    assert Todo.objects.waiting().count() == 4
+    if end == "dropped":
+        actions.change_status(measure, "dropped", actor=clerk, reason="Kein Geld")
+    else:
+        actions.delete_measure(measure, actor=clerk)
+    assert not Todo.objects.waiting().exists()
+
+
 @pytest.mark.parametrize(
     ("baseline", "target", "current", "state"),
     [("", "10", "5", "grey"), ("10", "10", "10", "good"), ("10", "2", "12", "late"), ("10", "2", "1", "good")],
@@ -68,6 +85,11 @@ def test_a_lead_without_an_account_reports_by_link_and_the_figure_follows(client
     one.refresh_from_db()
     assert one.current_value == Decimal(55)
     assert "Läuft gut" in client.get(measure.get_absolute_url()).content.decode()
+    actions.set_contact(measure, "successor@example.org", actor=None)
+    old = client.get(link)
+    assert (old.status_code, "Dieser Link gilt nicht mehr" in old.content.decode()) == (404, True)
+    link = actions.link_for(period, measure)
+    assert client.get(link).status_code == 200
     actions.freeze(period, actor=None)
     assert client.get(link).status_code == 404
 
@@ -78,6 +100,19 @@ def test_the_same_stretch_again_corrects_a_value(measure):
     for number in (3, 4):
         actions.record_value(one, actions.Figure(when, Decimal(number)), actor=None)
     assert [value.value for value in one.values.all()] == [4]
+
+
+def test_the_only_value_that_was_wrong_goes_from_the_profile_and_words_by_hand_stay(measure):
+    for written, left in (("", ""), ("rund 50", "rund 50")):
+        one = Indicator.objects.create(measure=measure, name=f"Fahrten {written}", unit="Fahrten")
+        actions.record_value(one, actions.Figure(parse_plan_date("2026"), Decimal(5000)), actor=None)
+        assert one.current
+        if written:
+            one.current = written
+            one.save()
+        actions.remove_value(one.values.get(), actor=None)
+        one.refresh_from_db()
+        assert one.current == left
 
 
 def test_a_value_typed_into_the_page_moves_the_light(desk, measure):

@@ -1,6 +1,7 @@
 """Making a measure, alone or from what residents said, and changing its whole sheet."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -125,11 +126,12 @@ def test_contributions_are_found_chosen_and_fill_the_sheet(desk, ideas, municipa
     for words in (
         'value="Bänke zum Mitfahren"',
         "Wer wartet, wird mitgenommen.",
-        "Idee: Bänke zum Mitfahren (linden_lena)",
-        "Mitfahr-App",
+        "Idee: Bänke zum Mitfahren\nIdee: Mitfahr-App",
     ):
         assert words in text
-    desk.post(address, sheet(title="Bänke zum Mitfahren"))
+    (said,) = re.findall(r'name="origin_text"[^>]*>([^<]*)', text)
+    assert "linden_lena" not in said, "a name that is copied stays when the person goes"
+    desk.post(address, sheet(title="Bänke zum Mitfahren", origin_text=said))
     measure = Measure.objects.get()
     assert [origin.ref for origin in trail.origins_of(measure.ref)] == [bench, app]
     assert "Entstanden aus" in page(desk, "measure", measure.public_id)

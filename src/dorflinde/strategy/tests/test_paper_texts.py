@@ -6,7 +6,7 @@ import pytest
 
 from dorflinde.audit.models import Record
 from dorflinde.strategy import actions
-from dorflinde.strategy.models import PaperText, Strategy
+from dorflinde.strategy.models import FieldChange, PaperText, Strategy
 from dorflinde.strategy.paper.content import CHAPTERS
 from dorflinde.strategy.paper.editions import SHORT_FORMS
 
@@ -65,6 +65,24 @@ def test_a_chapter_with_nothing_to_say_comes_with_own_words(desk, strategy):
     assert "Vorwort" not in chapters(desk)
     desk.post(f"{PAGE}vorwort/", {"text": "Liebe Leute!"})
     assert chapters(desk)[0] == "Vorwort"
+
+
+def test_words_that_were_overwritten_or_taken_back_come_back(desk, strategy):
+    for words in ("Der lange alte Text.", "Neu."):
+        desk.post(f"{PAGE}kosten/", {"text": words})
+    desk.post(f"{PAGE}kosten/zuruecknehmen/")
+    desk.post(f"{PAGE}kosten/", {"is_hidden": "on"})
+    page = desk.get(f"{PAGE}kosten/").content.decode()
+    history = f"/werkstatt/perlesreut/strategien/{strategy.public_id}/verlauf/"
+    assert f'href="{history}?feld=kosten.text"' in page
+    told = desk.get(history).content.decode()
+    for words in ("Eigener Text (Kosten", "Der lange alte Text.", "Dieses Kapitel weglassen (Kosten"):
+        assert words in told
+    assert "False" not in told, "yes and no are said in words"
+    overwritten = FieldChange.objects.get(field="kosten.text", new="Neu.")
+    assert "wie vorher" in desk.post(f"{history}{overwritten.public_id}/", follow=True).content.decode()
+    own = PaperText.objects.get()
+    assert (own.text, own.is_hidden) == ("Der lange alte Text.", True)
 
 
 def test_taking_back_asks_first_and_forgets_the_words(desk, strategy):

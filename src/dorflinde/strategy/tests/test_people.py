@@ -153,9 +153,16 @@ def test_a_named_person_gets_everything_and_is_erased(desk, person):
     assert not Todo.objects.exists()
 
 
-def test_contacts_are_forgotten_a_year_after_the_strategy(strategy, person, settings):
+def test_what_is_judged_about_people_is_forgotten_a_year_after_the_strategy(strategy, person, settings):
     settings.STAKEHOLDER_MONTHS = 12
-    actions.record_contact(person, actor=None, on=timezone.localdate(), note="Unter vier Augen")
+    club = Stakeholder(
+        municipality=person.municipality, strategy=strategy, name="Schützen", kind="organisation", brings="Wollen das Heim",
+        tone="derb", contact_details="0171", next_contact_on=timezone.localdate(),
+    )  # fmt: skip
+    actions.save_stakeholder(club, actor=None)
+    actions.assess_stakeholder(club, actor=None, interest=2, influence=4, reason="alter Streit")
+    for one in (person, club):
+        actions.record_contact(one, actor=None, on=timezone.localdate(), note="Unter vier Augen")
     strategy.ends_on = timezone.localdate() - datetime.timedelta(days=360)
     strategy.save()
     personal.forget_what_is_due()
@@ -164,8 +171,16 @@ def test_contacts_are_forgotten_a_year_after_the_strategy(strategy, person, sett
     strategy.ends_on = timezone.localdate() - datetime.timedelta(days=370)
     strategy.save()
     assert personal.forget_what_is_due()["strategy"] > 0
-    person.refresh_from_db()
-    assert (person.contact_details, person.next_contact_on, person.contacts.get().note) == ("", None, "")
+    left = Stakeholder.objects.get()
+    assert (left.name, left.brings, left.tone, left.contact_details, left.next_contact_on) == (
+        "Schützen",
+        "",
+        "",
+        "",
+        None,
+    )
+    assert (left.contacts.get().note, left.assessments.get().reason, left.assessments.get().influence) == ("", "", 4)
+    assert not Todo.objects.exists()
     assert personal.forget_what_is_due()["strategy"] == 0
 
 

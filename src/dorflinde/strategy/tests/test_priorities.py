@@ -1,10 +1,13 @@
 """Two raters, a dot vote online and on paper, a workshop whose card becomes a measure, and many changes in one go."""
 
 import datetime
+import io
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from dorflinde.strategy import actions, queries
 from dorflinde.strategy.models import Ballot, BulkChange, Measure, Meeting, Rating, SavedView, VoteRound
@@ -77,6 +80,23 @@ def test_nobody_sees_dots_before_the_count_and_nobody_knows_whose_they_are_after
     client.post(f"{HERE}abstimmungen/{vote.public_id}/auszaehlen/")
     assert Ballot.objects.get().voter is None
     assert "Rang" in client.get(f"{HERE}abstimmungen/{vote.public_id}/").content.decode()
+
+
+def test_a_measure_that_became_internal_is_named_neither_on_the_ballot_nor_in_the_result(client, clerk, resident, vote):
+    bank = vote.measures.get(number="M1")
+    client.force_login(resident)
+    client.post(vote.get_absolute_url(), {"abgeben": "1", f"m{bank.pk}": "3"})
+    actions.show_measure_to(bank, "internal", actor=None)
+    ballot = client.get(vote.get_absolute_url()).content.decode()
+    assert "Bank" not in ballot
+    assert "Bus" in ballot
+    actions.count_votes(vote, actor=None)
+    result = client.get(vote.get_absolute_url()).content.decode()
+    assert "M1 Bank" not in result
+    assert "nicht mehr öffentlich" in result
+    assert queries.vote_result(vote).rows[0].online == 3
+    client.force_login(clerk)
+    assert "M1 Bank" in client.get(f"{HERE}abstimmungen/{vote.public_id}/").content.decode()
 
 
 def test_the_square_invites_to_votes_that_run_for_everyone(
@@ -167,6 +187,49 @@ def test_a_card_of_a_workshop_becomes_a_measure(client, desk, municipality):
     assert "Bus am Abend" in client.get(measure.get_absolute_url()).content.decode()
     screen = desk.get(f"{address}leinwand/?bild=2").content.decode()
     assert "Was wir heute vorhaben" in screen
+
+
+def test_what_was_counted_stays_as_it_was_counted(desk, vote):
+    bank, bus = vote.measures.order_by("number")
+    actions.count_paper(vote, 2, {bank: 3}, actor=None)
+    actions.count_votes(vote, actor=None)
+    said = {"people": "9", f"m{bus.pk}": "9"}
+    answer = desk.post(f"{HERE}abstimmungen/{vote.public_id}/papier/", said, follow=True).content.decode()
+    assert "ist ausgezählt und bleibt, wie sie war" in answer
+    with pytest.raises(actions.VoteProblem, match="ausgezählt"):
+        actions.count_paper(vote, 9, {bus: 9}, actor=None)
+    assert [row.measure for row in queries.vote_result(vote).rows] == [bank, bus]
+    assert queries.vote_result(vote).paper_people == 2
+
+
+def test_a_card_counts_once_however_often_it_is_laid_on_another(desk, municipality):
+    meeting = actions.create_meeting(municipality, {"title": "Abend", "starts_at": timezone.now()}, [], actor=None)
+    bus, ride = (actions.add_card(meeting, text, actor=None) for text in ("Bus", "Mitfahrbank"))
+    here = f"{HERE}werkstaetten/{meeting.public_id}/"
+    for words in ("liegen jetzt aufeinander", "hängt nicht mehr"):
+        answer = desk.post(f"{here}karten/{ride.public_id}/", {"legen_auf": str(bus.public_id)}, follow=True)
+        assert words in answer.content.decode()
+    assert meeting.cards.kept().get().count == 2
+    for nonsense in ("x", str(ride.public_id)):  # no card, and the card itself
+        assert desk.post(f"{here}karten/{ride.public_id}/", {"legen_auf": nonsense}).status_code == 404
+    for nonsense in ("²", "9" * 5000):
+        assert desk.post(f"{here}fotos/", {"weg": nonsense}).status_code == 404
+
+
+def test_photos_of_a_wall_are_as_public_as_the_protocol(desk, municipality, outsider):
+    said = {"title": "Abend", "starts_at": timezone.now()}
+    meeting = actions.create_meeting(municipality, said, [], actor=None)
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(drawn, "JPEG")
+    address = f"/media/{actions.add_meeting_photo(meeting, drawn.getvalue(), 'Die Wand', actor=None).photo.name}"
+    anyone, neighbour = Client(), Client()
+    neighbour.force_login(outsider)
+    for is_public, status in ((False, 404), (True, 200), (False, 404)):
+        actions.publish_protocol(meeting, actor=None, is_public=is_public)
+        answers = [one.get(address) for one in (anyone, neighbour, desk)]
+        assert [answer.status_code for answer in answers] == [status, status, 200]
+        for answer in answers:
+            answer.close()  # the file of the photo
 
 
 def actions_profile(title):

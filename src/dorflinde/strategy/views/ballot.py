@@ -24,14 +24,16 @@ def vote(request: HttpRequest, municipality: str, round: uuid.UUID) -> HttpRespo
     place = policies.public_place(request, municipality)
     found = policies.votable_round(request.user, place, round)
     if not found.is_open:
-        return _page(request, place, found, result=queries.vote_result(found) if found.counted_at else None)
+        result = queries.vote_result(found) if found.counted_at else None
+        return _page(request, place, found, result=result, names_all=found.who == VoteRound.Who.STAFF)
     typed = (request.POST.get("code") or request.GET.get("code") or "").replace(" ", "").replace("-", "").upper()[:20]
     code, problem = _code(request, found, typed)
     by_account = not code and not typed and policies.may_vote_by_account(request.user, found)
     if code is None and not by_account:
         return _page(request, place, found, typed=typed, problem=problem, asks_for_code=True)
     ballot = _ballot(request, found, code)
-    measures = list(found.measures.select_related("field").order_by("sort_key"))
+    on_offer = found.measures.all() if found.who == VoteRound.Who.STAFF else found.measures.public()
+    measures = list(on_offer.select_related("field").order_by("sort_key"))
     given = dict(ballot.dots.values_list("measure", "count")) if ballot else {}
     form = DotsForm(
         request.POST if "abgeben" in request.POST else None, measures=measures, most=found.most, given=given

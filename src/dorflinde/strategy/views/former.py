@@ -36,6 +36,8 @@ def _said(field: forms.Field, kept: Any) -> str:
             return str(kept["title"])
         case forms.DateField():
             return full_day(former(field, kept))
+        case forms.BooleanField():
+            return _("ja") if kept else _("nein")
         case forms.ChoiceField():
             return str(dict(field.choices).get(kept) or dict(field.choices).get(str(kept)) or kept)  # type: ignore[arg-type]  # pairs
     return str(kept)

@@ -3,6 +3,7 @@
 import dataclasses
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,12 +31,15 @@ from dorflinde.strategy.forms import (
     IndicatorForm,
     MeasureForm,
     NotToday,
+    PaperTextForm,
     StatusForm,
     StrategyForm,
     filled_again,
     lines_again,
 )
 from dorflinde.strategy.models import FieldChange, FieldOfAction, Goal, GoalIndicator, Measure, Profile, Strategy
+from dorflinde.strategy.paper.content import CHAPTERS
+from dorflinde.strategy.paper.editions import SHORT_FORMS
 
 from .former import in_words
 from .frame import workbench_page
@@ -223,6 +228,28 @@ def _restore_strategy(strategy: Strategy, place: Place, name: str, kept: Any, ac
     return bool(form.has_changed())
 
 
+def _restore_strategy_or_paper(strategy: Strategy, place: Place, name: str, kept: Any, actor: User) -> bool:
+    chapter, dot, field = name.partition(".")
+    if not dot:
+        return _restore_strategy(strategy, place, name, kept, actor)
+    said = actions.paper_words(strategy, chapter)
+    if said[field] == kept:
+        return False
+    actions.save_paper_text(strategy, chapter, actor=actor, **(said | {field: kept}))
+    return True
+
+
+def _paper_fields() -> dict[str, forms.Field]:
+    """Return the fields of the own words in the paper, each called by what it is and by its chapter."""
+    fields = {}
+    for part in (*CHAPTERS, *SHORT_FORMS):
+        for name, asked in PaperTextForm.base_fields.items():
+            field = copy(asked)
+            field.label = format_lazy("{field} ({chapter})", field=asked.label, chapter=part.title)
+            fields[actions.paper_word_name(part.key, name)] = field
+    return fields
+
+
 def _strategy(request: UserRequest, place: Place, key: uuid.UUID) -> Strategy:
     return get_object_or_404(Strategy.objects.of(place), public_id=key)
 
@@ -244,5 +271,8 @@ KINDS: dict[str, Kind] = {
         "fields", lambda _request, place, key: policies.editable_field(place, key), actions.ref_of, "workshop:field",
         FieldForm.base_fields, _restore_field,
     ),
-    "strategy": Kind("strategy", _strategy, actions.ref_of, "workshop:strategy", StrategyForm.base_fields, _restore_strategy),
+    "strategy": Kind(
+        "strategy", _strategy, actions.ref_of, "workshop:strategy", {**StrategyForm.base_fields, **_paper_fields()},
+        _restore_strategy_or_paper,
+    ),
 }  # fmt: skip

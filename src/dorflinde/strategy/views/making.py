@@ -179,10 +179,8 @@ def _first_words(origins: Sequence[Description]) -> dict[str, str]:
     """Return what the contributions say already, as a start for the sheet."""
     if not origins:
         return {}
-    said = [
-        f"{origin.label}: {origin.title}" + (f" ({origin.author_name})" if origin.author_name else "")
-        for origin in origins
-    ]
+    # Whose it was, the trail says for as long as the person wants; a copy here would outlive the account.
+    said = [f"{origin.label}: {origin.title}" for origin in origins]
     return {
         "title": excerpt(origins[0].title, longest=200),
         "description": "\n\n".join(origin.text for origin in origins if origin.text)[:10000],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -141,8 +141,13 @@ def card(request: UserRequest, municipality: str, meeting: uuid.UUID, card: uuid
         return back
     others = found.cards.kept().exclude(pk=one.pk).order_by("topic", "text")
     if "legen_auf" in request.POST:
-        actions.merge_cards([get_object_or_404(others, public_id=request.POST["legen_auf"]), one], actor=request.user)
-        messages.success(request, _("Die Karten liegen jetzt aufeinander."))
+        below = get_object_or_404(found.cards.exclude(pk=one.pk), public_id=_key(request.POST["legen_auf"]))
+        try:
+            actions.merge_cards([below, one], actor=request.user)
+        except actions.CardProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, _("Die Karten liegen jetzt aufeinander."))
         return back
     initial = {"text": one.text, "topic": one.topic, "field": one.field_id, "group": one.group}
     form = CardForm(request.POST or None, meeting=found, initial=initial)
@@ -159,9 +164,8 @@ def photos(request: UserRequest, municipality: str, meeting: uuid.UUID) -> HttpR
     place = policies.editable_workbench(request, municipality)
     found = policies.meeting_of(place, meeting)
     if key := request.POST.get("weg"):
-        actions.delete_meeting_photo(
-            get_object_or_404(found.photos, pk=key if key.isdigit() else 0), actor=request.user
-        )
+        number = int(key) if key.isdecimal() and len(key) < 19 else 0
+        actions.delete_meeting_photo(get_object_or_404(found.photos, pk=number), actor=request.user)
         messages.success(request, _("Das Foto ist gelöscht."))
         return redirect("workshop:meeting_photos", place.slug, found.public_id)
     form = PhotoForm(request.POST or None, request.FILES or None)
@@ -213,6 +217,13 @@ def screen(request: UserRequest, municipality: str, meeting: uuid.UUID) -> HttpR
             "ton": "&ton=dunkel" if tone == "dark" else "", "other_ton": "" if tone == "dark" else "&ton=dunkel",
         },
     )  # fmt: skip
+
+
+def _key(word: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(word)
+    except ValueError:
+        raise Http404 from None
 
 
 def _with_times(meeting: Meeting) -> list[tuple[Any, Any]]:

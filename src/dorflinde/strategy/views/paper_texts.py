@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +14,7 @@ from dorflinde.accounts.public import UserRequest
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies, queries
 from dorflinde.strategy.forms import PaperTextForm
-from dorflinde.strategy.models import PaperText, Strategy
+from dorflinde.strategy.models import FieldChange, PaperText, Strategy
 from dorflinde.strategy.paper.content import Written, contents
 from dorflinde.strategy.paper.editions import SHORT_FORMS, Part, document_with, part_of
 from dorflinde.strategy.paper.material import gather
@@ -59,7 +60,7 @@ def text(request: UserRequest, municipality: str, chapter: str) -> HttpResponse:
         return redirect("workshop:paper_texts", place.slug)
     return workbench_page(
         request, "paper/text", place, tab="paper_texts", part=part, form=form, own=own if own.pk else None,
-        preview_url=reverse("workshop:paper_text_preview", args=[place.slug, part.key]),
+        preview_url=reverse("workshop:paper_text_preview", args=[place.slug, part.key]), history_url=_history(strategy, part),
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def preview(request: UserRequest, municipality: str, chapter: str) -> HttpRespon
     if form.is_bound and not form.is_valid():
         return workbench_page(
             request, "paper/text", place, tab="paper_texts", part=part, form=form, own=own if own.pk else None,
-            preview_url=request.path,
+            preview_url=request.path, history_url=_history(strategy, part),
         )  # fmt: skip
     document = document_with(place, timezone.localdate(), part, own)
     return paper_handed_out(request, kept_sheet(document, "html"), "html", "vorschau", private=True)
@@ -96,7 +97,7 @@ def usual(request: UserRequest, municipality: str, chapter: str) -> HttpResponse
         return redirect("workshop:paper_texts", place.slug)
     return workbench_page(
         request, "delete", place, tab="paper_texts", heading=_("Eigenen Text zurücknehmen?"),
-        text=_("„%(title)s“ steht danach wieder so im Papier, wie es aus den Angaben entsteht. Ihr Text ist dann weg.")
+        text=_("„%(title)s“ steht danach wieder so im Papier, wie es aus den Angaben entsteht. Ihr Text ist in der Strategie unter „Was sich geändert hat“ weiter zu finden.")
         % {"title": part.title},
         action_label=_("Zurücknehmen"), cancel_url=reverse("workshop:paper_text", args=[place.slug, part.key]),
     )  # fmt: skip
@@ -112,6 +113,15 @@ def _part(key: str) -> Part:
 def _own(strategy: Strategy, part: Part) -> PaperText:
     found = strategy.paper_texts.filter(chapter=part.key).first()
     return found or PaperText(strategy=strategy, chapter=part.key)
+
+
+def _history(strategy: Strategy, part: Part) -> str:
+    """Return where the former texts of a chapter are read; nothing where there is no other."""
+    name = actions.paper_word_name(part.key, "text")
+    if not FieldChange.objects.of(actions.ref_of(strategy)).filter(field=name).exists():
+        return ""
+    address = reverse("workshop:strategy_history", args=[strategy.place.slug, strategy.public_id])
+    return f"{address}?{urlencode({'feld': name})}"
 
 
 def _strategy_first(request: UserRequest, place: Place) -> HttpResponse:

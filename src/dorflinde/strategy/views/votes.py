@@ -88,6 +88,9 @@ def paper(request: UserRequest, municipality: str, round: uuid.UUID) -> HttpResp
     """Type in what was stuck on paper on site."""
     place = policies.editable_workbench(request, municipality)
     found = policies.editable_vote_round(place, round)
+    if found.counted_at:
+        messages.info(request, _("Diese Abstimmung ist ausgezählt und bleibt, wie sie war."))
+        return redirect("workshop:vote", place.slug, found.public_id)
     measures = list(found.measures.by_number())
     form = PaperForm(
         request.POST or None, measures=measures, most=100_000, given=dict(found.paper_counts.values_list("measure", "count")),
