@@ -14,6 +14,8 @@ INLINE = {
     "javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "address of a third party": re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)\s*=\s*["']?(?:https?:)?//""", re.IGNORECASE),
 }  # fmt: skip
+# A letter is shown by a mail program: it has no page, no policy of ours and no style sheet to load.
+LETTERS = "/mail/"
 LIBRARY_PAGES = {("accounts", "account"), ("accounts", "mfa"), ("news", "wagtailadmin")}
 
 
@@ -22,7 +24,10 @@ def test_nothing_inline() -> None:
     for file in templates():
         text = TAG.sub("…", COMMENT.sub("", file.read_text(encoding="utf-8")))
         found += [
-            f"{short(file)}: {name}: {match[0][:80]}" for name, rule in INLINE.items() for match in rule.finditer(text)
+            f"{short(file)}: {name}: {match[0][:80]}"
+            for name, rule in INLINE.items()
+            if not (name == "inline style" and LETTERS in file.as_posix())
+            for match in rule.finditer(text)
         ]
     assert found == []
 

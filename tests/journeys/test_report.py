@@ -27,7 +27,7 @@ def test_a_report_without_network_is_sent_solved_and_reopened(open_page: Any, ax
     desk: Page = open_page(DESKTOP)
     sign_in_with_password(desk, "vera@example.org")
     release_by_keyboard(desk, axe)
-    desk.get_by_role("button", name="Behoben").click()
+    desk.get_by_role("button", name="Behoben", exact=True).click()
     desk.get_by_label("Begründung, die alle lesen").fill("Die neue Lehne ist angeschraubt.")
     desk.get_by_role("button", name="Antwort veröffentlichen").click()
     expect(desk.get_by_text("Ihre Antwort steht auf der Seite.")).to_be_visible()

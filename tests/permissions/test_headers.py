@@ -36,6 +36,7 @@ COOKIES_OF_GUESTS = {
     "/perlesreut/mitreden/{project}/{debate}/wortmeldung/": _FORM,
     "/perlesreut/mitreden/{project}/{petitions}/mitzeichnen/neu/": _FORM,
     "/perlesreut/mitreden/{project}/{petitions}/mitzeichnen/{petition}/kommentieren/": _FORM,
+    "/perlesreut/mitreden/{project}/{gathering}/treffen/abmelden/{signup}/": _FORM,
     "/perlesreut/mitreden/{project}/{hour}/": _FORM,
     "/perlesreut/mitreden/{project_by_letter}/wohnsitz/": _FORM,
     "/perlesreut/mitreden/ideen/{open_idea}/unterstuetzen/": _FORM,

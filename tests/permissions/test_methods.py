@@ -21,7 +21,12 @@ NOTED_WHILE_READING = {
     | {"news_picturerendition", "wagtailadmin_editingsession", "wagtailcore_pagesubscription"},
 }
 # The signed address in a letter is the permission, and mail programs send no token (RFC 8058).
-WITHOUT_TOKEN = {"/mitteilungen/abstellen/{mail_off}/", "/mitteilungen/abstellen/made-up/"}
+# A frame of another website has no cookie a token could be compared with, and takes nobody for somebody.
+WITHOUT_TOKEN = {
+    "/mitteilungen/abstellen/{mail_off}/",
+    "/mitteilungen/abstellen/made-up/",
+    "/perlesreut/mitreden/{project}/{survey}/eingebettet/",
+}
 # Programs bring a key for writing, and a session opens nothing there: no form of another website has anything to borrow.
 BY_KEY = "/api/v1/"
 TURNED_AWAY = {matrix.SIGN_IN, "401", "403", "404", "405"}
@@ -55,10 +60,10 @@ def test_nothing_else_is_exempt_from_the_token() -> None:
     elsewhere = {matrix.LIBRARY, BY_KEY.lstrip("/")}
     ours = [pattern for pattern in get_resolver().url_patterns if str(pattern.pattern) not in elsewhere]
     exempt = {name for name, view in _views(ours) if getattr(view, "csrf_exempt", False)}
-    # The first two only say that they cannot be written to. Programs send by a key of the town hall (Open311), and read
+    # Two only say that they cannot be written to. Programs send by a key of the town hall (Open311), and read
     # no cookie that others could make use of.
     by_key = {"requests_json", "requests_xml", "updates_json", "updates_xml"}
-    assert exempt == {"mail_off", "openapi", "api_nothing"} | by_key
+    assert exempt == {"mail_off", "embedded_activity", "openapi", "api_nothing"} | by_key
 
 
 # The sign-in library takes PUT for POST; the token guards both.

@@ -137,10 +137,13 @@ def tell_followers(subject: Ref, *, title: str, text: str, url: str, actor: Acto
     )  # fmt: skip
 
 
-def tell_person(recipient: User, *, title: str, text: str, url: str, actor: Actor | None = None) -> OutboxItem:
-    """Tell one person something that concerns them."""
+def tell_person(
+    recipient: User, *, title: str, text: str, url: str, actor: Actor | None = None, quoting: Ref | None = None
+) -> OutboxItem:
+    """Tell one person something that concerns them; what it quotes is not mailed once it is off the page."""
     return OutboxItem.objects.create(
         audience=OutboxItem.Audience.PERSON, recipient=recipient,
+        subject_kind=quoting.kind if quoting else "", subject_id=quoting.id if quoting else None,
         title=title[:200], text=text, url=url, actor=actor if isinstance(actor, User) else None,
     )  # fmt: skip
 

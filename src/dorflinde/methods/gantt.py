@@ -17,8 +17,8 @@ upwards and enter the beginning of the other through the gap between two rows, w
 Source: the bar chart after Henry L. Gantt, "Organizing for Work" (1919); the routing and labelling rules are our own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -57,6 +57,8 @@ class Row:
     progress: int = 0  # percent
     milestones: tuple[Milestone, ...] = ()
     depends_on: tuple[str, ...] = ()
+    # What it waits for otherwise than until its end: name → (until its beginning only, months between).
+    ties: Mapping[str, tuple[bool, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,9 +367,13 @@ def _links(bars: dict[str, Bar], sizes: Sizes) -> list[Link]:
 
 
 def _overlaps(source: Row, target: Row) -> bool:
+    """Tell whether one begins before what it waits for lets it."""
     if source.start is None or target.start is None:
         return False
-    return source.start > target.start if source.end is None else source.end >= target.start
+    waits_for_beginning, months = target.ties.get(source.id, (False, 0))
+    if waits_for_beginning or source.end is None:
+        return source.start + months > target.start
+    return source.end + months >= target.start
 
 
 def _route(source: Bar, target: Bar, sizes: Sizes) -> tuple[Point, ...]:

@@ -3,7 +3,7 @@
 from .actions import answer_complaint, complain, decide, drop, forget_reporters, submit, take_notice
 from .models import Decision, Notice
 from .policies import require_voice
-from .queries import Standing, Verdict, is_restricted, pause_sentence, screen, standing_of, waiting_of
+from .queries import Standing, Verdict, is_restricted, pause_sentence, restricted_among, screen, standing_of, waiting_of
 
 __all__ = [
     "Decision",
@@ -18,6 +18,7 @@ __all__ = [
     "is_restricted",
     "pause_sentence",
     "require_voice",
+    "restricted_among",
     "screen",
     "standing_of",
     "submit",

@@ -12,10 +12,15 @@ from dorflinde.accounts.public import Actor
 from dorflinde.places.public import Place
 from dorflinde.ui.clock import full_day
 
-from . import formats
-from .models import Activity, AnswerSheet
-from .policies import YES, Permit, is_running, may_manage, takes_guests, visible_survey
+from . import formats, residence
+from .models import Activity, AnswerSheet, Question
+from .policies import SURVEY, YES, Permit, is_running, may_manage, takes_guests, visible_survey
 
+# What needs no more room and no more help than a frame gives.
+_IN_FRAME = frozenset(
+    {Question.Kind.SINGLE, Question.Kind.MULTIPLE, Question.Kind.SCALE, Question.Kind.TEXT, Question.Kind.NUMBER}
+)
+_MOST_IN_FRAME = 3
 DAYS_TO_TYPE_IN = 14  # sheets that were handed in on the last day still have to be typed
 
 
@@ -73,3 +78,12 @@ def _last_day(activity: Activity) -> datetime.date:
     if activity.is_closed:
         return min(timezone.localdate(activity.closure.closed_at), activity.phase.ends_on)
     return activity.phase.ends_on
+
+
+def fits_frame(activity: Activity) -> bool:
+    """Tell whether a survey can be answered in a frame of another website: open to all without proof, short, nothing to upload."""
+    project = activity.project
+    if activity.kind != SURVEY or not takes_guests(project) or project.proof != residence.NONE:
+        return False
+    kinds = list(Question.objects.of(activity).values_list("kind", "conditions"))
+    return 0 < len(kinds) <= _MOST_IN_FRAME and all(kind in _IN_FRAME and not condition for kind, condition in kinds)

@@ -17,7 +17,7 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what the strategy brings to navigation, square, desk and trail."""
-        from dorflinde.core import modules  # the registry; models are ready only now
+        from dorflinde.core import modules, voting  # the registry; models are ready only now
         from dorflinde.outlets.public import register_events
 
         from . import actions, exports, policies, queries, tasks
@@ -60,6 +60,7 @@ class StrategyConfig(AppConfig):
             )
         )
         subjects.register(_workshop_cards())
+        voting.register(voting.Box("strategy", queries.votes_to_choose, queries.find_votes))
         register_events(actions.EVENTS)
         uploads.guard("werkstatt", queries.is_photo_shown, may_read=policies.may_read_photo)
         personal.register(

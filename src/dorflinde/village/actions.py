@@ -249,6 +249,7 @@ def _tell_of_reply(answer: Reply) -> None:
             text=excerpt(answer.text, longest=280),
             url=answer.get_absolute_url(),
             actor=answer.author,
+            quoting=answer.ref,
         )
 
 

@@ -44,7 +44,8 @@ def propose(
 ) -> Proposal:
     """Propose start months; ``report`` hears how far it is several times a second and stops it by returning False.
 
-    With one worker the same problem and seed give the same proposal. Raises ValueError for a problem that contradicts
+    With one worker the same problem and seed give the same proposal: the work is counted in rounds and in the solver's
+    own steps, unless a machine is so busy that the seconds run out before the counted work is done. Raises ValueError for a problem that contradicts
     itself (:meth:`Problem.faults`); one that has no plan comes back as infeasible with its smallest set of relaxations.
     """
     faults = problem.faults()

@@ -162,6 +162,19 @@ def test_a_dependency_that_cannot_hold_is_marked():
     assert [(link.source, link.target, link.late) for link in links] == [("M1", "M2", False), ("M1", "M3", True)]
 
 
+def test_a_tie_may_end_with_a_beginning_and_leave_months_between():
+    def late(**said):
+        rows = [
+            Row("M1", "Vorher", "g", JANUARY_2025, JANUARY_2025 + 5),
+            Row("M2", "Danach", "g", JANUARY_2025 + 2, None, depends_on=("M1",), **said),
+        ]
+        return lay_out(rows, YEARS_2024_TO_2026).links[0].late
+
+    assert late()
+    assert not late(ties={"M1": (True, 2)})
+    assert late(ties={"M1": (True, 3)})
+
+
 def test_what_has_no_end_is_needed_from_its_beginning():
     rows = [
         Row("M1", "Stelle auf Dauer", "g", JANUARY_2025, None),

@@ -14,6 +14,7 @@ from .reporting import (
     notices,
     numbers,
     own_path,
+    restricted_among,
     title_of,
 )
 from .screening import Verdict, kinds_that_can_wait, pause_sentence, screen, try_out
@@ -39,6 +40,7 @@ __all__ = [
     "pause_of",
     "pause_sentence",
     "pauses",
+    "restricted_among",
     "review_refused_by",
     "reviews",
     "screen",

@@ -87,6 +87,15 @@ def is_restricted(ref: Ref) -> bool:
     return Restriction.objects.filter(subject_kind=ref.kind, subject_id=ref.id).exists()
 
 
+def restricted_among(refs: Iterable[Ref]) -> set[Ref]:
+    """Return those of some things that a decision of the moderation keeps off the page."""
+    wanted = set(refs)
+    rows = Restriction.objects.filter(subject_id__in=[ref.id for ref in wanted]).values_list(
+        "subject_kind", "subject_id"
+    )
+    return wanted & {Ref(kind, key) for kind, key in rows}
+
+
 def title_of(thing: Description | None, notice: Notice) -> str:
     """Return how a reported thing is called, also when it is gone."""
     return thing.title if thing else _("%(url)s (nicht mehr da)") % {"url": notice.url}

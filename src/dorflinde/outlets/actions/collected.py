@@ -17,7 +17,7 @@ from dorflinde.core.text import excerpt
 from dorflinde.feed.public import OutboxItem
 from dorflinde.outlets.models import DigestLine, Letter, Rhythm
 
-from .hearers import hearers_of
+from .hearers import hearers_of, still_shown
 from .letters import headers_of, mail_off_url
 
 _SHOWN = 40  # entries in one letter; the rest is a link
@@ -36,7 +36,7 @@ class Entry:
 def compose_digest(letter: Letter, person: User, mail: BaseEmailBackend) -> EmailMultiAlternatives | None:
     """Write a digest in the language of its reader; None when everything in it is gone."""
     lines = DigestLine.objects.filter(digest=letter.digest).select_related("item").order_by("item__created_at", "pk")
-    items = [line.item for line in lines if hearers_of(line.item, {person.pk})]
+    items = [item for item in still_shown([line.item for line in lines]) if hearers_of(item, {person.pk})]
     if not items:
         return None
     with translation.override(person.language):

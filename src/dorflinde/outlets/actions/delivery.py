@@ -17,7 +17,7 @@ from dorflinde.trail.public import followers_of
 
 from .collected import compose_digest
 from .digests import make_due_digests
-from .hearers import hearers_of
+from .hearers import hearers_of, still_shown
 from .letters import compose_single
 
 _BATCH = 500  # people in one transaction: others get to write in between, memory stays small
@@ -173,6 +173,8 @@ def _compose(letter: Letter, mail: BaseEmailBackend) -> EmailMessage | None:
     """Write a letter; None when its reader does not want it any more, or nothing is left to say."""
     person = letter.user
     if person is not None and not (person.is_active and person.wants_mail):
+        return None
+    if letter.item is not None and not still_shown([letter.item]):
         return None
     if letter.item is not None:
         return compose_single(letter, letter.item, mail)

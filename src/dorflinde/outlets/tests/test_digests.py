@@ -17,10 +17,12 @@ from dorflinde.accounts.public import set_mail
 from dorflinde.core import subjects
 from dorflinde.core.subjects import Ref
 from dorflinde.feed.public import tell_followers, tell_person
+from dorflinde.moderation.actions import decide, take_notice
 from dorflinde.outlets import actions
 from dorflinde.outlets.models import Digest, DigestLine, Letter, Notification, Rhythm
 from dorflinde.places.models import Place
 from dorflinde.trail.public import enter, follow
+from dorflinde.village import public as village
 
 from .test_delivery import Killed, killed_at_statement
 
@@ -281,3 +283,43 @@ def test_old_digests_are_forgotten(resident: User, wednesday: time_machine.Trave
     assert not Digest.objects.exists()
     assert not DigestLine.objects.exists()
     assert timezone.now().tzinfo is not None
+
+
+@pytest.mark.parametrize("what_happens", ["hidden", "deleted"])
+def test_what_was_taken_off_since_it_was_collected_is_in_no_digest(
+    resident: User,
+    outsider: User,
+    clerk: User,
+    municipality: Place,
+    wednesday: time_machine.Traveller,
+    what_happens: str,
+) -> None:
+    actions.set_rhythm(resident, DAILY, hour=7)
+    post = village.publish_post(municipality, actor=resident, channel="plausch", text="Wer hat den Schlüssel gefunden?")
+    answer = village.reply(post, actor=outsider, text="Du Depp, such selber.")
+    tell(resident, "Die Bank steht")
+    actions.deliver_waiting()
+    assert DigestLine.objects.filter(user=resident).count() == 2
+    if what_happens == "hidden":
+        insult = subjects.describe(answer.ref)
+        assert insult is not None
+        notice = take_notice(insult, category="rules", explanation="Frech.", is_good_faith=True, actor=None, email="a@example.org")  # fmt: skip
+        decide(notice, actor=clerk, outcome="remove", ground="rules", reason="Freundlich bleiben.")
+    else:
+        answer.delete()
+    wednesday.shift(datetime.timedelta(days=1))
+    actions.deliver_waiting()
+    letter = next(one for one in mail.outbox if one.to == [resident.email])
+    assert "Die Bank steht" in letter.body
+    assert "Depp" not in letter.body and "Depp" not in letter.alternatives[0][0]
+
+
+def test_long_words_and_many_messages_stay_inside_the_letter(resident: User, wednesday: time_machine.Traveller) -> None:
+    actions.set_rhythm(resident, WEEKLY, weekday=Rhythm.FRIDAY, hour=7)
+    tell(resident, *["Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 3] * 45)
+    wednesday.move_to(at(2026, 11, 20, 8))
+    actions.deliver_waiting()
+    (letter,) = mail.outbox
+    html = letter.alternatives[0][0]
+    assert html.count("<li>") == 40 and "und 5 weitere Mitteilungen" in html
+    assert len(letter.subject) < 140 and "\n" not in letter.subject

@@ -29,6 +29,8 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import Place, raise_edition
 
+from .guests import spend_code
+
 Lines = Mapping[BudgetProposal, int]  # what stands on a ballot: a cross is 1, points are points, places begin with 1
 MOST_SHEETS = 1000
 
@@ -64,14 +66,21 @@ def vote(
 @transaction.atomic
 def enter_sheet(
     budget: Budget, sheet: int, lines: Lines, *, actor: User | None, home: Place | None = None, is_void: bool = False,
-    is_sample: bool = False,
+    code: str = "", is_sample: bool = False,
 ) -> Ballot:  # fmt: skip
-    """Type a sheet in; each number counts once, and a blank or unreadable sheet is noted as that."""
+    """Type a sheet in; each number counts once, and a blank or unreadable sheet is noted as that.
+
+    A code for the residence that came with it is used up, so that nobody votes online with it as well; which code it
+    was, nobody notes.
+    """
     locked = _open_for_ballots(budget)
     if not 1 <= sheet <= locked.sheets_printed:
         raise ValidationError(_("Ein Zettel mit dieser Nummer ist nicht gedruckt worden."))
     if Ballot.objects.of(budget).filter(sheet=sheet).exists():
         raise ValidationError(_("Der Zettel %(sheet)s ist schon eingegeben.") % {"sheet": sheet_code(sheet)})
+    project = budget.activity.project
+    if code and (problem := spend_code(project, code, project.proof)):
+        raise ValidationError({"code": problem})
     ballot = Ballot.objects.create(
         budget=locked, sheet=sheet, home=home, is_void=is_void, changed_at=None, entered_by=actor, is_sample=is_sample
     )

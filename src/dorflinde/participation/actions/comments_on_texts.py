@@ -104,8 +104,7 @@ def _set_chapters(project: Project, chapters: Sequence[Chapter], actor: User | N
         pieces = [Piece(words[:LONGEST_PARAGRAPH], min(level, 3)) for words, level in chapter.pieces]
         activity = there.pop(chapter.key, None)
         if activity is None:
-            words = _("Jeder Absatz für sich: kommentieren, anders formulieren, unterstützen.")
-            plan = ActivityPlan(project.timetable[0], chapter.title[:120], words, options={"chapter": chapter.key})
+            plan = ActivityPlan(project.timetable[0], chapter.title[:120], options={"chapter": chapter.key})
             activity = create_activity(project, DOCUMENT, plan, actor=actor)
         elif activity.is_closed:
             reopen_activity(activity, actor=actor)

@@ -1,6 +1,7 @@
 """A meeting: planning it, signing up and cancelling, reminding, and what is left of it afterwards."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,8 @@ class GatheringPlan:
     takes_signups: bool = False
     seats: int | None = None
     agenda: Sequence[AgendaPoint] = ()
+    vote: uuid.UUID | None = None
+    vote_point: int | None = None
 
 
 @transaction.atomic
@@ -87,6 +90,7 @@ def plan_gathering(gathering: Gathering, plan: GatheringPlan, *, actor: User | N
     before = (gathering.starts_at, gathering.venue)
     gathering.starts_at, gathering.ends_at, gathering.venue = plan.starts_at, plan.ends_at, plan.venue
     gathering.takes_signups, gathering.seats = plan.takes_signups, plan.seats
+    gathering.vote, gathering.vote_point = plan.vote, plan.vote_point if plan.vote else None
     has_moved = before[0] is not None and before != (plan.starts_at, plan.venue)
     if has_moved:
         gathering.reminded_at = None

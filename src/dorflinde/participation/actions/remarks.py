@@ -256,4 +256,5 @@ def _tell_of_reply(made: Remark, reply_to: Remark | None) -> None:
                 text=excerpt(made.text, longest=280),
                 url=made.get_absolute_url(),
                 actor=author,
+                quoting=made.ref,
             )

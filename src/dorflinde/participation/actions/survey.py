@@ -29,6 +29,8 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import raise_edition
 
+from .guests import spend_puzzle
+
 # What a question says of itself; a plan has the same fields.
 _SAID = (
     "kind", "title", "help_text", "is_required", "has_other", "starts_page", "page_title", "most_choices", "lowest",
@@ -194,6 +196,26 @@ def hand_in(
         sheet = _sheet_of(activity, actor, guest, now, is_sample)
     _write_marks(sheet, list(marks))
     record("participation.survey.answered", activity.ref, actor=None, place=activity.project.place)
+    raise_edition(activity.project.place)
+    return sheet
+
+
+@transaction.atomic
+def answer_in_frame(activity: Activity, marks: Iterable[Mark], *, puzzle: str) -> AnswerSheet:
+    """Take answers that were given in a frame of another website: nobody is known there, a solved puzzle lets one sheet in."""
+    spend_puzzle(puzzle)
+    now = timezone.localtime()
+    if activity.options.get("anonymous"):
+        now = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    sheet = AnswerSheet.objects.create(activity=activity, channel=AnswerSheet.Channel.FRAME, sent_at=now)
+    _write_marks(sheet, list(marks))
+    record(
+        "participation.survey.answered",
+        activity.ref,
+        actor=None,
+        place=activity.project.place,
+        details={"channel": "frame"},
+    )
     raise_edition(activity.project.place)
     return sheet
 

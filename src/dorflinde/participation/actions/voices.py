@@ -169,4 +169,5 @@ def tell_of_comment(comment: Comment, reply_to: Comment | None, actor: User) -> 
                 text=excerpt(comment.text, longest=280),
                 url=comment.get_absolute_url(),
                 actor=actor,
+                quoting=comment.ref,
             )

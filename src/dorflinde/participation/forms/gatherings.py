@@ -2,13 +2,15 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dorflinde.core import voting
 from dorflinde.participation.actions import AgendaPoint, GatheringPlan
 from dorflinde.participation.models import Gathering
 from dorflinde.ui.forms import DateTimeInput
@@ -37,6 +39,19 @@ class GatheringForm(forms.Form):
         agenda = "\n".join(f"{item.at:%H:%M} {item.title}" if item.at else item.title for item in gathering.agenda.all())  # fmt: skip
         kept = {name: getattr(gathering, name) for name in ("starts_at", "ends_at", "venue", "takes_signups", "seats")}
         super().__init__(sent, initial={**kept, "agenda": agenda})
+        if votes := voting.to_choose(gathering.activity.project.municipality):
+            self._ask_for_vote(gathering, votes)
+
+    def _ask_for_vote(self, gathering: Gathering, votes: Sequence[voting.Vote]) -> None:
+        choices = [("", _("keine")), *((str(vote.key), f"{vote.title} ({vote.state})") for vote in votes)]
+        self.fields["vote"] = forms.TypedChoiceField(
+            label=_("Punktabstimmung beim Treffen"), choices=choices, required=False, coerce=uuid.UUID, empty_value=None,
+            initial=gathering.vote, help_text=_("Die Seite des Treffens führt zu ihr und zeigt nach der Auszählung das Ergebnis."),
+        )  # fmt: skip
+        self.fields["vote_point"] = forms.IntegerField(
+            label=_("Zu welchem Punkt der Tagesordnung?"), min_value=1, max_value=_MOST_POINTS, required=False,
+            initial=gathering.vote_point, help_text=_("Seine Nummer von oben; leer lassen, wenn sie zu keinem gehört."),
+        )  # fmt: skip
 
     def clean_agenda(self) -> list[AgendaPoint]:
         """Return the points; one that is too long or at no time of day is named."""
@@ -51,6 +66,8 @@ class GatheringForm(forms.Form):
         starts, ends = given.get("starts_at"), given.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("Das Ende liegt vor dem Beginn."))
+        if (point := given.get("vote_point")) and point > len(given.get("agenda", [])):
+            self.add_error("vote_point", _("So viele Punkte hat die Tagesordnung nicht."))
         return given
 
     def plan(self) -> GatheringPlan:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.participation.actions import MOST_SHEETS, check_ballot
-from dorflinde.participation.models import Budget, BudgetProposal, Pot, homes_of, read_sheet_code
+from dorflinde.participation.models import Budget, BudgetProposal, Pot, ResidenceCode, homes_of, read_sheet_code
 from dorflinde.places.public import Place
 
 Choices = Sequence[tuple[Pot, Sequence[BudgetProposal]]]
@@ -37,12 +37,23 @@ class SheetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["marks"].help_text = _help(budget)
         self.fields["marks"].required = "is_void" not in self.data
+        if self.takes_codes:
+            self.fields["code"] = forms.CharField(
+                label=_("Code für den Wohnsitz, wenn einer dabei ist"), max_length=20, required=False,
+                widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+                help_text=_("Er ist damit verbraucht: Mit ihm stimmt niemand noch einmal online ab. Zu welchem Zettel er gehörte, merkt sich niemand."),
+            )  # fmt: skip
         self.homes = {str(home.public_id): home for home in homes}
         if homes:
             self.fields["home"] = forms.ChoiceField(
                 label=_("Zu Hause in"), required=False,
                 choices=[("", _("nicht angekreuzt")), *((key, home.name) for key, home in self.homes.items())],
             )  # fmt: skip
+
+    @property
+    def takes_codes(self) -> bool:
+        """Tell whether people show with a code where they live, which a sheet can use up."""
+        return self.budget.activity.project.proof in ResidenceCode.Way.values
 
     def clean_sheet(self) -> int:
         """Read the number; the letter catches slips."""

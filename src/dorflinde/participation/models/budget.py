@@ -47,6 +47,7 @@ class Budget(models.Model):
     class Utility(models.TextChoices):
         COST = "cost", _("nach Geld: ein großes Vorhaben zählt mehr")
         CARDINALITY = "cardinality", _("nach Anzahl: jedes Vorhaben zählt gleich")
+        EFFORT = "effort", _("nach Geld je Kopf: was sich viele teilen, zählt für jeden Einzelnen weniger")
 
     class Completion(models.TextChoices):
         ADD1U = "add1u", _("Anteile erhöhen, dann mit den meisten Stimmen auffüllen")

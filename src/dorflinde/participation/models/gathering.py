@@ -30,6 +30,9 @@ class Gathering(models.Model):
     seats = models.PositiveSmallIntegerField(_("Plätze"), null=True, blank=True)
     minutes = models.TextField(_("Was besprochen wurde"), max_length=20_000, blank=True)
     came = models.PositiveIntegerField(_("Wie viele Menschen waren da?"), null=True, blank=True)
+    # A vote held at the meeting: of another module, known by its key; and the point of the agenda it belongs to, from 1 on.
+    vote = models.UUIDField(_("Abstimmung"), null=True, blank=True)
+    vote_point = models.PositiveSmallIntegerField(_("Zu welchem Punkt?"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -170,6 +170,7 @@ class AnswerSheet(models.Model):
         DESK = "desk", _("im Rathaus")
         PHONE = "phone", _("am Telefon")
         PAPER = "paper", _("auf Papier")
+        FRAME = "frame", _("auf einer anderen Website")
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="sheets")

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from dorflinde.accounts.public import User
-from dorflinde.participation.models import Activity, Gathering, GatheringPhoto, GuestPass, Idea, Signup
+from dorflinde.core import voting
+from dorflinde.participation.models import Activity, Gathering, GatheringItem, GatheringPhoto, GuestPass, Idea, Signup
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class GatheringView:
     own: Listed | None
     photos: list[GatheringPhoto]
     ideas: list[Idea]
+    vote: voting.Vote | None = None
 
     @property
     def free(self) -> int | None:
@@ -42,14 +45,24 @@ def gathering_of(activity: Activity, user: User | None) -> GatheringView:
     found = Gathering.objects.get(activity=activity)
     found.activity = activity
     ideas = Idea.objects.visible().filter(takeaway__gathering=found).order_by("pk")
+    vote = voting.find(activity.project.municipality, found.vote)
     return GatheringView(
         gathering=found,
-        agenda=[(f"{item.at:%H:%M}" if item.at else "", item.title) for item in found.agenda.all()],
+        agenda=[_point(item, vote if item.position == found.vote_point else None) for item in found.agenda.all()],
         signed_up=found.signups.count(),
         own=own_line(found, user=user),
         photos=list(found.photos.all()),
         ideas=list(ideas.select_related("project__municipality")),
+        vote=vote,
     )
+
+
+def _point(item: GatheringItem, vote: voting.Vote | None) -> tuple[str, str]:
+    """Return a point of the agenda; the one that is voted on leads there."""
+    at = f"{item.at:%H:%M}" if item.at else ""
+    if vote is None or not vote.url:
+        return at, item.title
+    return at, format_html('{} · <a href="{}">{}</a>', item.title, vote.url, vote.title)
 
 
 def list_of(gathering: Gathering) -> list[Listed]:

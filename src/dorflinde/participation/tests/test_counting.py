@@ -207,6 +207,11 @@ KINDS: list[tuple[str, dict[str, Any], list[dict[int, int]]]] = [
         {"utility": "cardinality", "completion": "add1"},
         [{1: 1, 2: 1}, {2: 1, 3: 1}, {3: 1}, {4: 1}, {4: 1}],
     ),
+    (
+        "approval",
+        {"utility": "effort", "completion": "add1u"},
+        [{1: 1, 2: 1}, {2: 1, 3: 1}, {3: 1}, {4: 1}, {4: 1}],
+    ),
     ("approval", {"ties": "lot", "completion": "utilitarian"}, [{1: 1}, {2: 1}, {4: 1}]),
     ("approval", {"rule": "greedy", "ties": "lot"}, [{1: 1}, {2: 1}, {4: 1}]),
     ("points", {"completion": "add1u"}, [{1: 7, 2: 3}, {2: 5, 3: 5}, {4: 10}, {3: 1, 4: 9}]),

@@ -10,7 +10,16 @@ from pypdf import PdfReader
 
 from dorflinde.accounts.models import Role, User
 from dorflinde.participation import actions, queries, tasks
-from dorflinde.participation.models import Ballot, BallotLine, Budget, read_sheet_code, sheet_code
+from dorflinde.participation.models import (
+    Ballot,
+    BallotLine,
+    Budget,
+    Project,
+    Residence,
+    ResidenceCode,
+    read_sheet_code,
+    sheet_code,
+)
 from dorflinde.places.models import Place
 
 from . import budgets
@@ -215,3 +224,23 @@ def test_nothing_is_printed_before_everything_is_checked(
     client.force_login(clerk)
     assert client.post(budget.url("budget_print"), {"number": "1"}).status_code == 403
     assert "prüfen Sie zuerst alle" in client.get(budget.url("budget_sheets")).content.decode()
+
+
+def test_a_code_that_comes_with_a_sheet_is_used_up_and_votes_no_second_time(
+    client: Client, clerk: User, resident: User, set_up: Plan
+) -> None:
+    budget = with_paper(set_up, 300)
+    project = budget.activity.project
+    client.force_login(clerk)
+    page = client.get(budget.url("budget_sheets")).content.decode()
+    assert 'name="code"' not in page and "kann niemand prüfen, ob jemand auch online abstimmt" in page
+    Project.objects.filter(pk=project.pk).update(proof="desk")
+    (code,) = actions.make_codes(project.municipality, 1, way="desk", actor=clerk)
+    assert 'name="code"' in client.get(budget.url("budget_sheets")).content.decode()
+    assert type_in(client, budget, sheet_code(1), "1", code=code.lower()) == ""
+    again = type_in(client, budget, sheet_code(2), "1", code=code)
+    assert "Wurde er schon benutzt, hat die Person vielleicht online abgestimmt." in again
+    assert Ballot.objects.on_paper().count() == 1 and not ResidenceCode.objects.exists()
+    client.force_login(resident)
+    page = client.post(f"{project.get_absolute_url()}wohnsitz/", {"word": code}).content.decode()
+    assert not Residence.objects.exists(), "with the code of a sheet nobody proves where they live"

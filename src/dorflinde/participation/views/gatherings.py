@@ -53,7 +53,7 @@ def gathering_card(request: HttpRequest, activity: Activity) -> SafeString | Non
 def gathering_result(activity: Activity) -> SafeString | None:
     """Show on the page of a project what was said."""
     view = queries.gathering_of(activity, None)
-    if not view.gathering.minutes and not view.ideas:
+    if not view.gathering.minutes and not view.ideas and not (view.vote and view.vote.is_counted):
         return None
     return render_to_string(
         "participation/gathering/parts/after.html", {"view": view, "activity": activity, "level": 3}

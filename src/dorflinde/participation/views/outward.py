@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dorflinde.accounts.public import UserRequest, allow
@@ -19,6 +20,8 @@ from dorflinde.participation import actions, exports, policies, policies_outward
 from dorflinde.participation.forms import EmbeddingForm
 from dorflinde.participation.models import Project
 from dorflinde.places.public import Place, at, open_municipality
+
+from .framed import poll_in_frame
 
 _A_WHILE = cache_control(public=True, max_age=300)
 _CALENDAR, _FEED = "text/calendar; charset=utf-8", "application/rss+xml; charset=utf-8"
@@ -91,14 +94,18 @@ def embedded_project(request: HttpRequest, municipality: str, project: str) -> H
     return _framed(request, found, context)
 
 
-@require_safe
+@csrf_exempt  # nobody is signed in here and no cookie is read: a form of another website has nothing to borrow
+@require_http_methods(["GET", "HEAD", "POST"])
 def embedded_activity(request: HttpRequest, municipality: str, project: str, activity: str) -> HttpResponse:
-    """Show one thing to take part in in a frame of another website."""
+    """Show one thing to take part in in a frame of another website; a short survey is answered there."""
     place = _place(request, municipality)
     found = policies_outward.embedded_project(place, project)
     asked = policies.visible_activity(AnonymousUser(), place, project, activity)
     card = next((card for card in queries.cards_of(found) if card.activity == asked and not card.missing), None)
-    return _framed(request, found, {"activity_card": card})
+    poll = poll_in_frame(request, card.activity) if card and card.is_open else {}
+    if request.method == "POST" and not poll:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    return _framed(request, found, {"activity_card": card, "poll": poll})
 
 
 @login_required

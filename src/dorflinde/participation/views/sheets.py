@@ -40,10 +40,10 @@ def budget_sheets(request: UserRequest, municipality: str, project: str, activit
         try:
             made = actions.enter_sheet(
                 budget, form.cleaned_data["sheet"], form.lines, actor=request.user, home=form.home,
-                is_void=form.cleaned_data["is_void"],
+                is_void=form.cleaned_data["is_void"], code=form.cleaned_data.get("code", ""),
             )  # fmt: skip
         except ValidationError as problem:
-            form.add_error("sheet", problem)
+            _show_problem(form, problem)
         else:
             messages.success(request, _("Zettel %(sheet)s ist eingegeben.") % {"sheet": sheet_code(made.sheet or 0)})
             return redirect(budget.url("budget_sheets"))
@@ -57,6 +57,16 @@ def budget_sheets(request: UserRequest, municipality: str, project: str, activit
         "choices": choices,
     }
     return render(request, "participation/budget/sheets.html", context)
+
+
+def _show_problem(form: SheetForm, problem: ValidationError) -> None:
+    """Say at the field what is wrong; a code that is used up says who should be asked."""
+    if not hasattr(problem, "error_dict"):
+        form.add_error("sheet", problem)
+        return
+    form.add_error("code", problem.message_dict["code"])
+    words = _("Wurde er schon benutzt, hat die Person vielleicht online abgestimmt. Fragen Sie nach, bevor Sie den Zettel ohne Code eingeben.")  # fmt: skip
+    form.add_error("code", words)
 
 
 @login_required

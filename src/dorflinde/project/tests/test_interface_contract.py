@@ -116,13 +116,13 @@ def many_questions(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 @schema.include(method="GET").parametrize()
-@bounded(max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@bounded(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_asked_the_answer_is_one_the_document_describes(case: Any, plans: Place, key: str) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {key}"})
 
 
 @schema.include(method=WRITING).parametrize()
-@bounded(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@bounded(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_written_to_something_that_is_there_is_answered_as_described(
     case: Any, talk: Idea, key: str
 ) -> None:

@@ -121,6 +121,8 @@ def hand_over(
         report.office = office or report.category.office
         report.municipality = report.place = goal
     report.save(update_fields=["municipality", "place", "category", "office", "updated_at"])
+    if goal != before:
+        _say_where_it_went(report, goal, actor)
     announce(report)
     ask_desk(report)
     record("reports.report.handed_over", report.ref, actor=actor, place=before, details={"to": goal.slug})
@@ -155,6 +157,14 @@ def part(report: Report, *, actor: User | None) -> None:
         announce(fresh)
         ask_desk(fresh)
         record("reports.report.parted", fresh.ref, actor=actor, place=fresh.place)
+
+
+def _say_where_it_went(report: Report, goal: Place, actor: User | None) -> None:
+    """Tell everyone who reads along that another town hall answers from now on; why is between the two of them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("Weitergegeben: Jetzt kümmert sich %(place)s darum.") % {"place": goal.full_name}
+    change = StatusChange.objects.create(report=report, status=report.status, reason=words, actor=actor)
+    tell_change(change, actor=actor)
 
 
 def _stand(report: Report, status: str, moment: datetime.datetime) -> None:

@@ -47,12 +47,22 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Dann schreiben wir Ihnen, wenn sich etwas tut. Niemand sonst sieht sie."),
     )  # fmt: skip
+    taken_down = forms.BooleanField(
+        label=_("Für jemand anderen aufgenommen, am Telefon oder am Schalter"), required=False,
+        help_text=_("Gespeichert wird nicht, wer es gesagt hat; eine E-Mail-Adresse nur, wenn Sie eine eintragen."),
+    )  # fmt: skip
     # The page showed what was reported already; who sends it again means it.
     seen_similar = forms.BooleanField(required=False, widget=forms.HiddenInput)
     written_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, municipality: Place, categories: list[Category], has_account: bool, **kwargs: Any
+        self,
+        *args: Any,
+        municipality: Place,
+        categories: list[Category],
+        has_account: bool,
+        is_staff: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.municipality = municipality
@@ -65,8 +75,10 @@ class ReportForm(forms.Form):
         field.initial = municipality.pk
         if len(places) == 1:
             field.widget = forms.HiddenInput()
-        if has_account:
+        if has_account and not is_staff:
             del self.fields["email"]
+        if not is_staff:
+            del self.fields["taken_down"]
         self.asked = questions_of(self.categories.get(str(self["category"].value() or "")))
         for attribute in self.asked:
             self.fields[f"{PREFIX}{attribute.code}"] = question_field(attribute)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.places.public import Place, municipalities, places_of
-from dorflinde.reports.models import AnswerTemplate, Category, Report, Status
+from dorflinde.reports.models import AnswerTemplate, Category, Report, Status, reference_of
 from dorflinde.reports.queries import LATE, VET, Choice
 
 _STATUSES = [choice for choice in Status.choices if choice[0] != Status.NEW]
@@ -117,10 +117,11 @@ class MergeForm(forms.Form):
         """Return the number if it names a report of this municipality."""
         given = str(self.cleaned_data["reference"]).strip().upper().removeprefix("M-")
         own = Report.objects.at(self.report.municipality).filter(duplicate__isnull=True).exclude(pk=self.report.pk)
-        found = next((one for one in own.newest_first()[:5000] if one.reference == f"M-{given}"), None)
+        keys = own.newest_first().values_list("pk", "public_id")
+        found = next((pk for pk, key in keys.iterator() if reference_of(key) == f"M-{given}"), None)
         if found is None:
             raise forms.ValidationError(_("Diese Nummer gibt es hier nicht."))
-        self.root = found
+        self.root = Report.objects.complete().get(pk=found)
         return given
 
 

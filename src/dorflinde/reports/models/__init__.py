@@ -11,7 +11,7 @@ from .handling import (
     ReportHiding,
     StatusChange,
 )
-from .report import CLOSED, OPEN, REPORT, Report, ReportQuerySet, Source, Status, title_from
+from .report import CLOSED, OPEN, REPORT, Report, ReportQuerySet, Source, Status, reference_of, title_from
 
 __all__ = [
     "CLOSED",
@@ -31,5 +31,6 @@ __all__ = [
     "Source",
     "Status",
     "StatusChange",
+    "reference_of",
     "title_from",
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -173,7 +174,7 @@ class Report(models.Model):
     @property
     def reference(self) -> str:
         """A short number for the telephone: the last letters of its key, which are all chance."""
-        return f"M-{self.public_id.hex[-8:].upper()}"
+        return reference_of(self.public_id)
 
     @property
     def is_published(self) -> bool:
@@ -236,6 +237,11 @@ class Report(models.Model):
     def is_late(self) -> bool:
         """Tell whether that day is over."""
         return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+def reference_of(key: uuid.UUID) -> str:
+    """Return the number by which people name the report of this key."""
+    return f"M-{key.hex[-8:].upper()}"
 
 
 def title_from(text: str) -> str:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from dorflinde.desk.models import Todo
 from dorflinde.feed.models import Entry, OutboxItem
-from dorflinde.reports.models import Category, Report, Status
+from dorflinde.reports.models import Category, Report, Source, Status
 from dorflinde.trail.models import Follow
 
 from .conftest import HERE, LAMP, NEW, filed, publish, solved, typed
@@ -153,3 +153,25 @@ def test_a_municipality_that_set_up_nothing_gets_the_usual_categories(client, mu
     page = client.get(NEW).content.decode()
     assert "Straßenlampe" in page
     assert Category.objects.of(municipality).count() == 10
+
+
+def test_the_town_hall_takes_a_report_down_for_somebody(client, municipality, clerk, resident):
+    client.force_login(clerk)
+    answer = client.post(NEW, typed(municipality, taken_down="on", email="oma@example.org"))
+    report = Report.objects.get()
+    assert (report.source, report.author, report.email) == (Source.DESK, None, "oma@example.org")
+    assert answer["Location"] == report.desk_url
+    assert OutboxItem.objects.filter(address="oma@example.org").exists()
+    client.force_login(resident)
+    assert "aufgenommen" not in client.get(NEW).content.decode()
+    client.post(NEW, typed(municipality, taken_down="on", text="Ein Baum liegt quer", category="gruen"))
+    assert Report.objects.get(category__code="gruen").author == resident
+
+
+def test_who_comes_from_the_desk_goes_back_there(client, lamp, clerk):
+    client.force_login(clerk)
+    page = client.get(f"{lamp.desk_url}?von=schreibtisch").content.decode()
+    address = f"{lamp.desk_url}stand/?von=schreibtisch"
+    assert address in page
+    said = {"status": "checked", "reason": "Gesehen.", "by": "Bauhof"}
+    assert client.post(address, said)["Location"] == "/schreibtisch/"

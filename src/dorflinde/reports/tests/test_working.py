@@ -161,6 +161,9 @@ def test_a_report_goes_to_another_office_and_to_the_neighbour(client, clerk, out
     assert client.get(at_desk(report)).status_code == 404
     client.force_login(outsider)
     assert "Steht dort" in client.get(report.desk_url).content.decode()
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Jetzt kümmert sich Gemeinde Ringelai darum." in page
+    assert "Steht dort" not in page  # why is between the town halls
 
 
 def test_reports_of_the_same_thing_are_put_together_and_parted(

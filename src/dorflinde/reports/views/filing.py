@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -9,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import User, allow, keep_draft, take_draft
+from dorflinde.accounts.public import TOWN_HALL, User, allow, has_role, keep_draft, take_draft
 from dorflinde.core.puzzle import new_puzzle
 from dorflinde.moderation.public import require_voice, screen
 from dorflinde.places.public import Place, at, places_of
 from dorflinde.reports import actions, policies, queries
 from dorflinde.reports.forms import ReportForm
-from dorflinde.reports.models import REPORT, Category
+from dorflinde.reports.models import REPORT, Category, Source
 from dorflinde.reports.queries import Near
 
 from .reading import map_of
@@ -43,20 +44,7 @@ def new(request: HttpRequest, municipality: str) -> HttpResponse:
         pin = (told.lat, told.lon) if told.lat is not None and told.lon is not None else None
         if alike := queries.similar_nearby(place, told.text, category=told.category, pin=pin):
             return _page(request, form, has_photo=_keep_photo(request, form, draft), alike=alike, status=200)
-    if not allow(request, "reports", limit=_REPORTS_A_DAY, seconds=_A_DAY):
-        form.add_error(None, _("Das waren viele Meldungen für einen Tag. Bitte senden Sie diese morgen ab."))
-    if refusal := screen(request.user, place=told.place, kind=REPORT, text=f"{told.text}\n{told.address}").refusal:
-        form.add_error(None, refusal)
-    if not form.is_valid():
-        return _page(request, form, has_photo=_keep_photo(request, form, draft))
-    is_guest = not isinstance(request.user, User)
-    puzzle = request.POST.get("puzzle", "")[:2000] or "none" if is_guest else ""
-    try:
-        filed = actions.file_report(told, actor=request.user, puzzle=puzzle)
-    except ValidationError as problem:
-        form.add_error(None, problem)
-        return _page(request, form, has_photo=_keep_photo(request, form, draft))
-    return redirect(policies.follow_url(filed) if is_guest else filed.get_absolute_url())
+    return _send(request, place, form, draft)
 
 
 @never_cache
@@ -91,11 +79,34 @@ def puzzle(request: HttpRequest, municipality: str) -> HttpResponse:
     return JsonResponse(new_puzzle())
 
 
+def _send(request: HttpRequest, place: Place, form: ReportForm, draft: str) -> HttpResponse:
+    """File a valid report, or say which rule it breaks."""
+    told, is_guest = form.told, not isinstance(request.user, User)
+    if not allow(request, "reports", limit=_REPORTS_A_DAY, seconds=_A_DAY):
+        form.add_error(None, _("Das waren viele Meldungen für einen Tag. Bitte senden Sie diese morgen ab."))
+    if refusal := screen(request.user, place=told.place, kind=REPORT, text=f"{told.text}\n{told.address}").refusal:
+        form.add_error(None, refusal)
+    if not form.is_valid():
+        return _page(request, form, has_photo=_keep_photo(request, form, draft))
+    puzzle = request.POST.get("puzzle", "")[:2000] or "none" if is_guest else ""
+    source = Source.DESK if form.cleaned_data.get("taken_down") else Source.WEB
+    try:
+        filed = actions.file_report(told, actor=request.user, source=source, puzzle=puzzle)
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return _page(request, form, has_photo=_keep_photo(request, form, draft))
+    if source == Source.DESK:
+        messages.success(request, _("Aufgenommen. Sie können die Meldung gleich prüfen und freigeben."))
+        return redirect(filed.desk_url)
+    return redirect(policies.follow_url(filed) if is_guest else filed.get_absolute_url())
+
+
 def _form(request: HttpRequest, place: Place, draft: str) -> ReportForm:
     """Return the form as sent, as kept while somebody chose a name, or fresh."""
     user = request.user
     known: dict[str, Any] = {
         "municipality": place, "categories": _categories(place), "has_account": isinstance(user, User),
+        "is_staff": has_role(user, TOWN_HALL, place),
     }  # fmt: skip
     if request.method == "POST":
         if not request.FILES and request.POST.get("kept_photo") and (kept := take_draft(request, f"{draft}:photo")):

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -189,6 +190,7 @@ def _case(request: UserRequest, found: Report, **forms: Form) -> HttpResponse:
             for code, answer in found.answers.items()
             if code in names
         ],
+        "back": f"?{urlencode({'von': 'schreibtisch'})}" if came_from_desk(request) else "",
         "near": queries.similar_nearby(
             place,
             f"{found.title} {found.text}",

@@ -7,7 +7,16 @@ from .criterion import CriterionLine, set_criteria, set_scores, set_threshold
 from .deadlines import close_calendar, remind_of_deadlines, set_deadline_months, share_calendar
 from .delivery import PARTS, add_part, assess, remove_part, tick, untick, withdraw_assessment
 from .dependency import DependencyProblem, set_all_dependencies, set_dependencies, set_ties
-from .field import add_fields, change_field, create_field, delete_field, field_named, move_field, order_fields
+from .field import (
+    FieldHasGoals,
+    add_fields,
+    change_field,
+    create_field,
+    delete_field,
+    field_named,
+    move_field,
+    order_fields,
+)
 from .goal import delete_goal, delete_indicator, note_value, save_goal, save_indicator
 from .history import forget_history, one_save, ref_of
 from .measure import (
@@ -99,6 +108,7 @@ __all__ = [
     "CardProblem",
     "CriterionLine",
     "DependencyProblem",
+    "FieldHasGoals",
     "Figure",
     "NumberTaken",
     "OriginProblem",

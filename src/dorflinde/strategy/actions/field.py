@@ -17,6 +17,10 @@ from .history import forget_history, one_save, ref_of, remember, remember_thing,
 from .programs import tell_of_change
 
 
+class FieldHasGoals(ValueError):
+    """A field of action cannot go while its goals have nowhere to go."""
+
+
 @transaction.atomic
 def create_field(
     place: Place, title: str, *, actor: Actor | None, description: str = "", is_sample: bool = False
@@ -85,7 +89,16 @@ def move_field(field: FieldOfAction, *, actor: Actor | None, up: bool) -> None:
 @one_save()
 @transaction.atomic
 def delete_field(field: FieldOfAction, *, actor: Actor | None, move_to: FieldOfAction | None) -> None:
-    """Remove a field of action; its measures move to another one or stand without."""
+    """Remove a field of action; its measures move to another one or stand without, its goals only to another one.
+
+    Raises FieldHasGoals where goals would have nowhere to go: they carry figures that were counted over years.
+    """
+    goals = list(field.goals.all())
+    if goals and move_to is None:
+        raise FieldHasGoals(field.title)
+    for goal in goals:
+        remember(ref_of(goal), field.municipality, {"field": (field, move_to)}, actor=actor)
+    field.goals.update(field=move_to)
     for measure in field.measures.select_related("municipality__parent"):
         remember(measure.ref, measure.municipality, {"field": (field, move_to)}, actor=actor)
         tell_of_change(measure, ["field"])

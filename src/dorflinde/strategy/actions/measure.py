@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +34,8 @@ from .announcement import (
 from .dependency import set_dependencies
 from .history import forget_history, one_save, profile_changes, remember
 from .programs import Happened, tell_of, tell_of_change, tell_of_roadmap
+
+ALIKE = 0.6  # of the letters of two names: enough for „Besucher“ and „Besucher im Monat“
 
 
 class NumberTaken(ValueError):
@@ -264,7 +267,7 @@ def _write_rows(
     # By its name first, so that a line that goes takes only its own history with it; what was renamed keeps its place.
     known = {order: row for order, line in enumerate(lines) if (row := _named(left, name, line[name])) is not None}
     for order, line in enumerate(lines):
-        row = known.get(order) or (left.pop(0) if left else kind(measure=measure))
+        row = known.get(order) or _renamed(left, name, line[name]) or kind(measure=measure)
         for column, value in line.items():
             setattr(row, column, value)
         row.order = order
@@ -279,6 +282,16 @@ def _named(rows: list[Funding | Indicator], column: str, name: str) -> Funding |
     if found is not None:
         rows.remove(found)
     return found
+
+
+def _renamed(rows: list[Funding | Indicator], column: str, name: str) -> Funding | Indicator | None:
+    """Take the next row out of the list that may go on under another name: never another figure's counted values."""
+    for row in rows:
+        is_alike = SequenceMatcher(None, getattr(row, column).casefold(), name.casefold()).ratio() >= ALIKE
+        if is_alike or not (isinstance(row, Indicator) and row.values.exists()):
+            rows.remove(row)
+            return row
+    return None
 
 
 def _tell_dates(measure: Measure, before: Profile, *, actor: Actor | None, at: datetime.datetime, tell: bool) -> None:

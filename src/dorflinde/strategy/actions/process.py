@@ -8,7 +8,7 @@ from dorflinde.accounts.public import Actor, User
 from dorflinde.audit import public as audit
 from dorflinde.core.subjects import Ref
 from dorflinde.places.public import Place, raise_edition
-from dorflinde.strategy.models import FieldOfAction, Measure, Status, StepMark, StepPlan, Strategy
+from dorflinde.strategy.models import FieldOfAction, Measure, Stakeholder, Status, StepMark, StepPlan, Strategy
 
 
 @transaction.atomic
@@ -56,6 +56,8 @@ def begin_cycle(
             strategy.vision, strategy.continuation = before.vision, before.continuation
     strategy.full_clean()
     strategy.save()
+    # Who was spoken with goes on as well: a new paper does not make anybody a stranger.
+    Stakeholder.objects.of(place).in_cycle(before).update(strategy=strategy)
     if drop_fields_without_open_measures:
         _drop_idle_fields(place)
     raise_edition(place)
@@ -66,7 +68,8 @@ def begin_cycle(
 def _drop_idle_fields(place: Place) -> None:
     busy = Measure.objects.of(place).exclude(status__in=[Status.DONE, Status.DROPPED]).values("field")
     idle = FieldOfAction.objects.of(place).exclude(pk__in=busy.exclude(field__isnull=True))
-    idle.filter(measures__isnull=True).delete()  # a field with finished measures stays: old papers name it
+    # A field with finished measures stays, old papers name it; one with goals stays for the figures counted towards them.
+    idle.filter(measures__isnull=True, goals__isnull=True).delete()
 
 
 def _note(verb: str, strategy: Strategy, step: str, actor: Actor | None) -> None:

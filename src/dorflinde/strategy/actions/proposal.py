@@ -18,12 +18,12 @@ from dorflinde.core.subjects import Ref
 from dorflinde.methods import planning
 from dorflinde.methods.gantt import month_of
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Measure, Proposal, Takeover
+from dorflinde.strategy.models import Measure, Proposal, Status, Takeover
 from dorflinde.strategy.queries.planning import plan_of
 
 from .announcement import house_language
 from .history import one_save
-from .move import schedule
+from .move import put_back, schedule
 
 log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 0.7
@@ -80,9 +80,10 @@ def take_over(proposal: Proposal, chosen: Collection[str], *, actor: Actor | Non
     measures = Measure.objects.of(proposal.municipality).unfinished().select_for_update(of=("self",)).with_profile()
     moves = []
     for measure in measures.filter(public_id__in=[key for key in chosen if key in starts]):
+        was_idea = measure.status == Status.IDEA
         move = _move(measure, int(starts[str(measure.public_id)]), proposal)
         if move is not None and schedule(measure, _date(move["start"]), _date(move["end"]), actor=actor):
-            moves.append(move)
+            moves.append(move | {"was_idea": was_idea})
     if not moves:
         return None
     person = actor if isinstance(actor, User) else None
@@ -104,18 +105,19 @@ def undo_takeover(takeover: Takeover, *, actor: Actor | None) -> tuple[int, int]
     keys = [move["measure"] for move in stored.moves]
     here = Measure.objects.of(takeover.proposal.municipality).with_profile()
     known = {str(measure.public_id): measure for measure in here.filter(public_id__in=keys)}
-    put_back = 0
+    number = 0
     for move in stored.moves:
         measure = known.get(move["measure"])
         if measure is None or (_kept(measure.start), _kept(measure.end)) != (move["start"], move["end"]):
             continue
-        schedule(measure, _date(move["start_before"]), _date(move["end_before"]), actor=actor)
-        put_back += 1
+        was_idea = bool(move.get("was_idea")) and measure.status == Status.PLANNED
+        put_back(measure, _date(move["start_before"]), _date(move["end_before"]), was_idea=was_idea, actor=actor)
+        number += 1
     stored.undone_at = timezone.now()
     stored.save(update_fields=["undone_at"])
     place = takeover.proposal.municipality
     audit.record("strategy.proposal.taken_back", _ref(takeover.proposal), actor=actor, place=place)
-    return put_back, len(stored.moves) - put_back
+    return number, len(stored.moves) - number
 
 
 class _Reporter:

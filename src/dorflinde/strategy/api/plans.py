@@ -187,7 +187,8 @@ def strategies(request: HttpRequest, slug: ByName) -> StrategyList:
     for version in PaperVersion.objects.of(place).public().defer("tree"):
         papers.setdefault(version.strategy_id, []).append(version)
     rows = list(Strategy.objects.of(place).newest_first())
-    return StrategyList(items=[_strategy(row, papers.get(row.pk, []), row is rows[0], slug, request) for row in rows])
+    current = queries.current_strategy(place)
+    return StrategyList(items=[_strategy(row, papers.get(row.pk, []), row == current, slug, request) for row in rows])
 
 
 @router.get(

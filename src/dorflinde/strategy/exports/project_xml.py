@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from dorflinde.core.cells import without_unseen
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Measure
+from dorflinde.strategy.models import Dependency, Measure
 
 NAMESPACE = "http://schemas.microsoft.com/project"
-FINISH_START = "1"
+FINISH_START, START_START = "1", "3"
 IN_DAYS = "7"
+MONTH = 20 * 8 * 60 * 10  # a month of work in tenths of minutes, as lags are counted there
 
 
 def write_project(place: Place, measures: Sequence[Measure]) -> bytes:
@@ -50,8 +51,8 @@ def _task(task: Element, measure: Measure, numbers: dict[int, int]) -> None:
         if dependency.depends_on_id in numbers:
             link = SubElement(task, "PredecessorLink")
             _say(link, "PredecessorUID", str(numbers[dependency.depends_on_id]))
-            _say(link, "Type", FINISH_START)
-            _say(link, "LinkLag", "0")
+            _say(link, "Type", START_START if dependency.kind == Dependency.Kind.START_START else FINISH_START)
+            _say(link, "LinkLag", str(dependency.lag * MONTH))
             _say(link, "LagFormat", IN_DAYS)
 
 

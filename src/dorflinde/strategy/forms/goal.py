@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dorflinde.core.money import format_number, parse_quantity
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import FieldOfAction, Goal, GoalIndicator, Measure
+from dorflinde.strategy.models import FieldOfAction, Goal, GoalIndicator, Measure, MeasureQuerySet
 from dorflinde.ui.forms import DateInput
 
 from .fields import AmountField, PlanDateField
@@ -51,7 +52,7 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
         super().__init__(*args, **options)
         for name, rows in (
             ("field", FieldOfAction.objects.of(place).in_order()),
-            ("measures", Measure.objects.of(place).shown_in_roadmap().by_number()),
+            ("measures", _choosable(goal, place)),
         ):
             choice = self.fields[name]
             if isinstance(choice, forms.ModelChoiceField):
@@ -62,6 +63,13 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for t
         goal: Goal = self.save(commit=False)
         goal.due = self.cleaned_data["due"]
         return goal
+
+
+def _choosable(goal: Goal | None, place: Place) -> MeasureQuerySet:
+    """Return the measures a goal may name: one of its own that was given up since stays until somebody takes it out."""
+    here = Measure.objects.of(place)
+    own = goal.measures.values("pk") if goal is not None and goal.pk else here.none().values("pk")
+    return here.filter(Q(pk__in=here.shown_in_roadmap().values("pk")) | Q(pk__in=own)).by_number()
 
 
 class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the type checker

@@ -52,6 +52,10 @@ class FundingForm(forms.Form):
         help_text=_("Vorher darf nichts ausgegeben werden."),
     )  # fmt: skip
     ends_on = forms.DateField(label=_("Förderung endet am"), required=False, widget=DateInput)
+    deadline = forms.ChoiceField(
+        label=_("Dieses Ende"), required=False, choices=optional(Funding.Deadline.choices),
+        help_text=_("„Unbedingt“: Kein Vorschlag für den Fahrplan geht darüber hinaus. Sonst zählt er, was dadurch verloren ginge."),
+    )  # fmt: skip
     proof_by = forms.DateField(label=_("Verwendungsnachweis bis"), required=False, widget=DateInput)
     earmarked_until = forms.DateField(
         label=_("Zweckbindung bis"), required=False, widget=DateInput,

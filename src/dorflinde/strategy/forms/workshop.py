@@ -63,11 +63,11 @@ class FieldsForm(forms.Form):
 
 
 class FieldDeleteForm(forms.Form):
-    """Where the measures of a field go when it is removed."""
+    """Where the measures and goals of a field go when it is removed; goals need a field."""
 
     move_to = forms.ModelChoiceField(
         FieldOfAction.objects.none(),
-        label=_("Die Maßnahmen kommen zu"),
+        label=_("Maßnahmen und Ziele kommen zu"),
         required=False,
         empty_label=_("keinem Handlungsfeld"),
     )
@@ -77,6 +77,12 @@ class FieldDeleteForm(forms.Form):
         others = self.fields["move_to"]
         if isinstance(others, forms.ModelChoiceField):
             others.queryset = FieldOfAction.objects.of(field.municipality).exclude(pk=field.pk).in_order()
+            others.required = field.goals.exists()
+            if others.required:
+                others.empty_label = _("bitte wählen")
+                others.help_text = _(
+                    "Ziele mit ihren Kennzahlen brauchen ein Handlungsfeld. Gibt es kein anderes, legen Sie zuerst eines an."
+                )
 
 
 class StrategyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for the type checker

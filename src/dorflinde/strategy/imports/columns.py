@@ -46,6 +46,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "proof_by": ("Verwendungsnachweis bis", "Verwendungsnachweis", "Proof of use by"),
     "earmarked_until": ("Zweckbindung bis", "Ende der Zweckbindung", "Zweckbindungsfrist", "Earmarked until"),
     "ends_on": ("Förderung endet am", "Förderende", "Funding ends", "Funding end"),
+    "deadline": ("Förderende einhalten", "Funding end is"),
     "staff_months": ("Personenmonate", "PM", "Personalbedarf", "Personalaufwand", "Person-months", "Person months", "Staff months"),
     "demands": ("Personal nach Stellen", "Personenmonate nach Stellen", "Personalbedarf nach Stellen", "Staff by role"),
     "depends_on": ("abhängig von", "Abhängigkeit", "Abhängigkeiten", "Voraussetzung", "Voraussetzungen", "Vorgänger", "Depends on",
@@ -76,6 +77,7 @@ FUNDING = (
     "ends_on",
     "proof_by",
     "earmarked_until",
+    "deadline",
 )
 INDICATOR = ("indicator", "baseline", "target", "current", "unit", "direction")
 PLANNING = ("duration", "earliest", "latest", "held", "demands")

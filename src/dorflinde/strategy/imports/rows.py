@@ -199,6 +199,7 @@ _READERS: dict[str, Callable[[str, object], Any]] = {
     "start": _read_date, "end": _read_date, "apply_by": _read_day, "ends_on": _read_day, "notice_on": _read_day, "proof_by": _read_day,
     "earmarked_until": _read_day,
     "priority": _read_word, "status": _read_word, "medium": _read_word, "visibility": _read_word, "stage": _read_word, "kind": _read_word,
+    "deadline": _read_word,
     "direction": _read_word, "effort": _read_rating, "benefit": _read_rating,
     "duration": _read_duration, "earliest": _read_month, "latest": _read_month, "held": _read_held, "demands": _read_demands,
 }  # fmt: skip

@@ -50,6 +50,10 @@ SAID: dict[str, dict[str, tuple[str, ...]]] = {
         Funding.Kind.PROGRAMME: ("Förderprogramm", "Programm", "programme", "grant"),
         Funding.Kind.THIRD_PARTY: ("Dritte", "Spende", "Spenden", "Sponsoring", "third party", "donation"),
     },
+    "deadline": {
+        Funding.Deadline.SOFT: ("möglichst", "möglichst einhalten", "soft", "if possible"),
+        Funding.Deadline.FIRM: ("unbedingt", "unbedingt einhalten", "fest", "firm"),
+    },
 }  # fmt: skip
 _MEANT = {name: _words(choices) for name, choices in SAID.items()}
 

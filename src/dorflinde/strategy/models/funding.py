@@ -26,6 +26,10 @@ class Funding(models.Model):
         GRANTED = "granted", _("bewilligt")
         REFUSED = "refused", _("abgelehnt")
 
+    class Deadline(models.TextChoices):
+        SOFT = "soft", _("möglichst einhalten")
+        FIRM = "firm", _("unbedingt einhalten")
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="fundings")
     kind = models.CharField(_("Art"), max_length=9, choices=Kind, default=Kind.PROGRAMME)
@@ -39,6 +43,9 @@ class Funding(models.Model):
     apply_by = models.DateField(_("Antrag bis"), null=True, blank=True)
     notice_on = models.DateField(_("Bewilligung am"), null=True, blank=True)
     ends_on = models.DateField(_("Förderung endet am"), null=True, blank=True)
+    deadline = models.CharField(
+        _("Dieses Ende"), max_length=4, choices=Deadline, blank=True
+    )  # unsaid is as good as soft
     proof_by = models.DateField(_("Verwendungsnachweis bis"), null=True, blank=True)
     earmarked_until = models.DateField(_("Zweckbindung bis"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0, editable=False)

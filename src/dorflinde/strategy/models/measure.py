@@ -150,6 +150,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Return the measures ready for the whole profile, with a fixed number of questions for any number of them."""
         return self.for_list().prefetch_related("costs", "fundings", "indicators", "dependencies__depends_on", "notes")
 
+    def with_money(self) -> Self:
+        """Return the measures with what they cost and who pays."""
+        return self.prefetch_related("costs", "fundings")
+
     def with_planning(self) -> Self:
         """Return the measures ready for whoever plans: their months, their people, whether their date stands."""
         return self.for_list().select_related("planning", "pin").prefetch_related("demands__role")

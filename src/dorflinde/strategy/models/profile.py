@@ -32,6 +32,7 @@ class FundingLine:
     ends_on: date | None = None
     proof_by: date | None = None
     earmarked_until: date | None = None
+    deadline: str = ""
 
     def __post_init__(self) -> None:
         """Keep the name on one line."""

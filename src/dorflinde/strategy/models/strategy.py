@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as now_translated, gettext_lazy as _, ngettext
 
@@ -89,6 +89,12 @@ class StrategyQuerySet(models.QuerySet["Strategy"]):
     def newest_first(self) -> Self:
         """Return the strategies, the latest period first."""
         return self.order_by("-starts_on", "-pk")
+
+    def in_force_first(self, today: date) -> Self:
+        """Return the strategies, the one in force on a day first: the latest that has begun, else the one that comes next."""
+        is_coming = Case(When(starts_on__gt=today, then=1), default=0)
+        soonest = Case(When(starts_on__gt=today, then="starts_on"))
+        return self.order_by(is_coming, soonest, "-starts_on", "-pk")
 
 
 class Strategy(models.Model):

@@ -48,12 +48,14 @@ CHAPTERS = (
 )
 
 
-def build(place: Place, today: date, *, tells_decision: bool = True) -> tuple[Document, int]:
-    """Return the paper of a municipality in the active language, and how many measures it describes.
+def build(
+    place: Place, today: date, strategy: Strategy | None = None, *, tells_decision: bool = True
+) -> tuple[Document, int]:
+    """Return the paper of a strategy, else of the one in force, in the active language, and how many measures it describes.
 
     The cover of a version has its own line on the decision: `tells_decision` leaves out the one about the strategy.
     """
-    material = gather(place, today)
+    material = gather(place, today, strategy)
     cover = tuple(_cover(material, tells_decision=tells_decision))
     return framed(material, _blocks(material), cover=cover), len(material.measures)
 

@@ -58,7 +58,7 @@ def short_form(place: Place, today: date, key: str) -> Document:
 
 def document_with(place: Place, today: date, part: Part, own: PaperText) -> Document:
     """Return a chapter or short form as it looks with these words of one's own."""
-    material = gather(place, today)
+    material = gather(place, today, own.strategy)
     material = dataclasses.replace(material, texts={**material.texts, part.key: own})
     if not part.is_chapter:
         return _short(material, part.key)

@@ -78,9 +78,12 @@ class Material:
         return sum(measure.status in statuses for measure in self.measures)
 
 
-def gather(place: Place, today: date) -> Material:
-    """Read the material of a municipality's paper, with a fixed number of questions for any number of measures."""
-    strategy = current_strategy(place)
+def gather(place: Place, today: date, strategy: Strategy | None = None) -> Material:
+    """Read the material of a municipality's paper, with a fixed number of questions for any number of measures.
+
+    Without a strategy it is the paper of the one in force; the next one's is written before its years begin.
+    """
+    strategy = strategy or current_strategy(place)
     public = list(_with_everything(place))
     measures = [measure for measure in public if measure.status != Status.DROPPED]
     rows = rows_of(measures, today, no_field=_("Ohne Handlungsfeld"), milestones=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from dorflinde.core.dates import Precision
 from dorflinde.methods.gantt import Milestone, Row, Window, month_of
-from dorflinde.strategy.models import Measure, Status
+from dorflinde.strategy.models import Dependency, Measure, Status
 
 SHORTEST = 3  # months that a measure without a planned end is shown with, until somebody says more
 MOST_YEARS = 12  # a chart of more years cannot be read; what lies outside is named beside it
@@ -30,6 +30,10 @@ def rows_of(measures: Iterable[Measure], today: date, *, no_field: str, mileston
                 progress=measure.shown_progress or 0,
                 milestones=tuple(_marks(measure)) if milestones else (),
                 depends_on=tuple(str(dependency.depends_on.public_id) for dependency in measure.dependencies.all()),
+                ties={
+                    str(tie.depends_on.public_id): (tie.kind == Dependency.Kind.START_START, tie.lag)
+                    for tie in measure.dependencies.all()
+                },
             )
         )
     return rows

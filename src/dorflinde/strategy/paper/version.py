@@ -14,13 +14,14 @@ from dorflinde.strategy.paper.content import build
 from dorflinde.strategy.paper.frozen import freeze, thaw
 from dorflinde.strategy.paper.press import Sheet, kept_sheet
 from dorflinde.strategy.paper.tree import Document, cleaned
+from dorflinde.strategy.queries import own_cycle
 from dorflinde.ui.clock import full_day
 
 
 def take(place: Place, day: date) -> Document:
-    """Return today's paper in the language of the town hall, without a word on whether it is decided."""
+    """Return today's paper of the cycle the town hall is in, in its language, without a word on whether it is decided."""
     with translation.override(settings.LANGUAGE_CODE):
-        return cleaned(build(place, day, tells_decision=False)[0])
+        return cleaned(build(place, day, own_cycle(place), tells_decision=False)[0])
 
 
 def kept_text(document: Document) -> tuple[str, str]:

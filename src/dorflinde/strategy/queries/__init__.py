@@ -13,6 +13,7 @@ from .baseline import (
 from .cards import card_suggestions, describe_cards
 from .continuation import Worry, continuation_of, factor_score, knowledge, warning_months, worries, worry_of
 from .deadlines import Reminder, calendar_address, deadline_months, opens_calendar, reminders
+from .duration import duration_of, facts_of
 from .goals import FieldGoals, goals_by_field, goals_sentence, measures_of_goals, measures_without_goal
 from .health import Standing, health_of, standings, with_delivery
 from .lights import Light, light_of
@@ -32,16 +33,17 @@ from .measures import (
     gaps_of,
     horizon_of,
     numbers,
+    own_cycle,
     possible_origins,
     suggestions,
     windows_of,
 )
 from .meetings import is_photo_shown, slides_of, topics_of
-from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table, running_by_year, without_a_year
+from .money import MoneyRow, MoneyTable, YearMoney, money_of_year, money_table
 from .month import Month, Red, month_of_delivery
-from .planning import Plan, duration_of, facts_of, pin_of, plan_of, plannable
+from .planning import Plan, pin_of, plan_of, plannable
 from .portfolio import Portfolio, portfolio as lay_out, threshold_of
-from .process import STEPS, StepNow, current_step, own_cycle, path
+from .process import STEPS, StepNow, current_step, path
 from .proposals import Move, Reading, month_in_words, read
 from .public_record import (
     Baseline,
@@ -57,7 +59,7 @@ from .questionnaire import questionnaire
 from .ratings import newest_round, open_round, rated
 from .readiness import Cycle
 from .resources import RoleLoad, staff_loads
-from .spending import once_by_year, spending_of
+from .spending import once_by_year, running_by_year, spending_of, without_a_year
 from .stakeholders import (
     Appointment,
     Cell,
@@ -68,7 +70,7 @@ from .stakeholders import (
     stakeholder_standings,
     stakeholders_of,
 )
-from .votes import VoteResult, vote_result
+from .votes import VoteResult, find_votes, vote_result, votes_to_choose
 from .weighing import suggested_points, weigh
 
 __all__ = [
@@ -123,6 +125,7 @@ __all__ = [
     "factor_score",
     "facts_of",
     "fields_with_measures",
+    "find_votes",
     "gap_labels",
     "gaps",
     "gaps_of",
@@ -175,6 +178,7 @@ __all__ = [
     "threshold_of",
     "topics_of",
     "vote_result",
+    "votes_to_choose",
     "warning_months",
     "weigh",
     "widest_gaps",

@@ -29,12 +29,17 @@ from dorflinde.strategy.models import (
 
 
 def current_strategy(place: Place) -> Strategy | None:
-    """Return the strategy in force here: the municipality's own, or its region's."""
-    own = Strategy.objects.of(place).newest_first().first()
+    """Return the strategy in force here: the municipality's own, or its region's; the next one once its years begin."""
     region = place.region
+    own = Strategy.objects.of(place).in_force_first(timezone.localdate()).first()
     if own is not None or region is None or region == place:
         return own
-    return Strategy.objects.of(region).newest_first().first()
+    return Strategy.objects.of(region).in_force_first(timezone.localdate()).first()
+
+
+def own_cycle(place: Place) -> Strategy | None:
+    """Return the cycle a municipality is in; a region's strategy is not its own."""
+    return Strategy.objects.of(place).newest_first().first()
 
 
 def windows_of(place: Place) -> Windows:
@@ -47,7 +52,7 @@ def windows_of(place: Place) -> Windows:
 class AllWindows:
     """The windows of every place at once, for lists that reach across municipalities; a municipality without a strategy has its region's."""
 
-    known: dict[int, Windows]  # place → windows of its newest strategy
+    known: dict[int, Windows]  # place → windows of its strategy in force
     usual: Windows
 
     def of(self, municipality: Place) -> Windows:
@@ -67,10 +72,10 @@ class AllWindows:
 
 def all_windows() -> AllWindows:
     """Return the windows in force in each place, with one question."""
-    newest: dict[int, Windows] = {}
-    for strategy in Strategy.objects.newest_first():
-        newest.setdefault(strategy.place_id, strategy.windows)
-    return AllWindows(newest, windows_without_strategy())
+    in_force: dict[int, Windows] = {}
+    for strategy in Strategy.objects.in_force_first(timezone.localdate()):
+        in_force.setdefault(strategy.place_id, strategy.windows)
+    return AllWindows(in_force, windows_without_strategy())
 
 
 def horizon_of(measure: Measure, windows: Windows | None = None) -> Horizon:

@@ -12,13 +12,10 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext as _, gettext_lazy
 
-from dorflinde.core.money import CENT
-from dorflinde.methods.gantt import month_of
 from dorflinde.places.public import Place
-from dorflinde.strategy.models import Ceiling, Funding, Measure
+from dorflinde.strategy.models import Ceiling, Funding, Measure, Status
 
-from .planning import USUAL_DURATION, duration_of, plannable
-from .spending import NOTHING, once_by_year, spending_of
+from .spending import NOTHING, begins_in, once_by_year, running_by_year, spending_of
 
 _YEARS = 6
 
@@ -93,8 +90,9 @@ class YearMoney:
 
 
 def money_table(place: Place, today: date) -> MoneyTable:
-    """Return cost by year and source for everything that is neither done nor given up."""
-    measures = list(plannable(place))
+    """Return cost by year and source for everything that is not given up: what is done was paid, and runs on."""
+    measures = list(Measure.objects.of(place).exclude(status=Status.DROPPED).with_planning().with_money().by_number())
+    open_ones = [measure for measure in measures if measure.status != Status.DONE]
     last = today.year + _YEARS - 1
     details = [(measure, list(_rows_of(measure, last))) for measure in measures]
     rows = _added_up(row for _measure, rows in details for row in rows)
@@ -104,8 +102,8 @@ def money_table(place: Place, today: date) -> MoneyTable:
         rows=rows,
         own=rows[-1],
         ceilings={row.year: row for row in Ceiling.objects.filter(municipality=place.municipality)},
-        unpriced=[measure for measure in measures if _is_unpriced(measure)],
-        undated=[measure for measure in measures if _begins(measure) is None and _needs_a_begin(measure)],
+        unpriced=[measure for measure in open_ones if _is_unpriced(measure)],
+        undated=[measure for measure in open_ones if begins_in(measure) is None and _needs_a_begin(measure)],
         details=[(measure, rows) for measure, rows in details if rows],
     )
 
@@ -124,29 +122,6 @@ def money_of_year(place: Place, measures: Sequence[Measure], year: int) -> YearM
         unpriced=sum(_is_unpriced(one) for one in measures),
         ceiling=ceiling.amount if ceiling else None,
     )
-
-
-def running_by_year(measure: Measure, last: int) -> Iterator[tuple[int, Decimal]]:
-    """Yield the running cost by year up to the last one, as it was said for a year, else from the month after the end."""
-    said = {cost.year: cost.running for cost in measure.costs.all() if cost.running is not None}
-    yield from said.items()
-    start = _begins(measure)
-    if not measure.cost_per_year or start is None:
-        return
-    end = start + (duration_of(measure) or USUAL_DURATION)
-    for year in range(end // 12, last + 1):
-        if year not in said:
-            yield year, (measure.cost_per_year * min(12, year * 12 + 12 - end) / 12).quantize(CENT)
-
-
-def without_a_year(measure: Measure) -> tuple[Decimal, Decimal]:
-    """Return what was said of the cost and falls into no year yet: one-off euros, and euros a year."""
-    if _begins(measure) is not None:
-        return NOTHING, NOTHING
-    costs = list(measure.costs.all())
-    left = (measure.cost_once or NOTHING) - sum((cost.once for cost in costs if cost.once is not None), NOTHING)
-    is_running_said = any(cost.running is not None for cost in costs)
-    return max(left, NOTHING), NOTHING if is_running_said else measure.cost_per_year or NOTHING
 
 
 def _rows_of(measure: Measure, last: int) -> Iterator[MoneyRow]:
@@ -180,10 +155,6 @@ def _added_up(rows: Iterable[MoneyRow]) -> list[MoneyRow]:
                 own[-1].add(year, amount)
     order = list(Source)
     return sorted(found.values(), key=lambda row: (order.index(row.source), row.label))
-
-
-def _begins(measure: Measure) -> int | None:
-    return month_of(measure.start.first) if measure.start is not None and measure.start.first is not None else None
 
 
 def _is_unpriced(measure: Measure) -> bool:

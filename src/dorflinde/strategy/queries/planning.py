@@ -20,16 +20,15 @@ from dorflinde.strategy.models import (
     Measure,
     MeasureQuerySet,
     Pin,
-    PlanningFacts,
     Priority,
     StaffRole,
     Status,
 )
 
+from .duration import USUAL_DURATION, duration_of, facts_of
 from .measures import current_strategy
-from .spending import spending_of
+from .spending import running_by_year, spending_of
 
-USUAL_DURATION = 6  # months, for a measure that says neither how long it takes nor when it ends
 USUAL_WEIGHT = 3
 SHORTEST_WINDOW = 36  # months
 _UNDER_WAY = (Status.ACTIVE, Status.PAUSED)
@@ -48,7 +47,7 @@ class Plan:
 
 def plannable(place: Place) -> MeasureQuerySet:
     """Return the measures a proposal speaks of: all that are neither done nor given up."""
-    return Measure.objects.of(place).unfinished().with_planning().prefetch_related("costs", "fundings").by_number()
+    return Measure.objects.of(place).unfinished().with_planning().with_money().by_number()
 
 
 def plan_of(place: Place, today: date) -> Plan:
@@ -67,22 +66,6 @@ def plan_of(place: Place, today: date) -> Plan:
         grants=tuple(grant for measure in measures for grant in _grants(measure)),
     )
     return plan
-
-
-def duration_of(measure: Measure) -> int | None:
-    """Return the months a measure takes: as stated, else between its planned dates; None if neither is known."""
-    facts = facts_of(measure)
-    if facts is not None and facts.duration:
-        return facts.duration
-    start, end = measure.start, measure.end
-    if start is None or end is None or start.first is None or end.last is None:
-        return None
-    return max(1, month_of(end.last) - month_of(start.first) + 1)
-
-
-def facts_of(measure: Measure) -> PlanningFacts | None:
-    """Return what a measure says for the planning, if anything."""
-    return getattr(measure, "planning", None)  # the reverse side of a one-to-one: absent or there
 
 
 def pin_of(measure: Measure) -> Pin | None:
@@ -188,8 +171,15 @@ def percent_in(rows: Sequence[Capacity], month: int) -> int:
 
 
 def _budgets(place: Place, first: int) -> Mapping[int, int]:
+    """Return what is left of each year's ceiling: what is done was paid from it as well, and its running cost goes on."""
     rows = Ceiling.objects.filter(municipality=place.municipality, year__gte=first // 12)
-    return {row.year: cents(row.amount) for row in rows}
+    left = {row.year: row.amount for row in rows}
+    done = Measure.objects.of(place).filter(status=Status.DONE).select_related("planning").with_money() if left else ()
+    for measure in done:
+        for year, amount in (*spending_of(measure).own.items(), *running_by_year(measure, max(left))):
+            if year in left:
+                left[year] -= amount
+    return {year: max(0, cents(amount)) for year, amount in left.items()}
 
 
 def _grants(measure: Measure) -> list[Grant]:
@@ -201,6 +191,7 @@ def _grants(measure: Measure) -> list[Grant]:
             not_before=month_of(funding.notice_on) if funding.notice_on and measure.status not in _UNDER_WAY else None,
             finish_by=month_of(funding.ends_on) if funding.ends_on else None,
             penalty=cents(funding.share_of(measure.cost_once)),
+            is_pinned=funding.deadline == Funding.Deadline.FIRM,
         )
         for funding in measure.fundings.all()
         if funding.stage != Funding.Stage.REFUSED and (funding.notice_on or funding.ends_on)

@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from dorflinde.places.public import Place
 from dorflinde.strategy.models import (
     StepMark,
     StepPlan,
-    Strategy,
 )
 
 from . import readiness
@@ -111,11 +109,6 @@ def path(cycle: Cycle) -> list[StepNow]:
 def current_step(steps: Sequence[StepNow]) -> StepNow | None:
     """Return the next sensible step: the first that is neither closed nor complete."""
     return next((one for one in steps if not one.is_behind), None)
-
-
-def own_cycle(place: Place) -> Strategy | None:
-    """Return the cycle a municipality is in; a region's strategy is not its own."""
-    return Strategy.objects.of(place).newest_first().first()
 
 
 STEPS: tuple[Step, ...] = (

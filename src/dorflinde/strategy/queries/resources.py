@@ -15,7 +15,8 @@ from dorflinde.methods.gantt import month_of
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import FULL, Capacity, Measure, StaffRole
 
-from .planning import USUAL_DURATION, duration_of, percent_in, plannable
+from .duration import USUAL_DURATION, duration_of
+from .planning import percent_in, plannable
 from .spending import NOTHING
 
 _QUARTERS = 12

@@ -11,7 +11,7 @@ from dorflinde.core.dates import months_after
 from dorflinde.places.public import Place
 from dorflinde.strategy.models import Quadrant, Stakeholder, StakeholderAssessment, TypicalGroup
 
-from .measures import current_strategy
+from .measures import own_cycle
 
 MONTHS_AHEAD = 12
 
@@ -59,8 +59,8 @@ class Appointment:
 
 
 def stakeholders_of(place: Place) -> list[Stakeholder]:
-    """Return the stakeholders of the strategy in force."""
-    return list(Stakeholder.objects.of(place).in_cycle(current_strategy(place)).with_history())
+    """Return the stakeholders of the cycle a municipality is in."""
+    return list(Stakeholder.objects.of(place).in_cycle(own_cycle(place)).with_history())
 
 
 def stakeholder_standings(

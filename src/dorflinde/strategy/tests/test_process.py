@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from dorflinde.strategy import actions, queries
-from dorflinde.strategy.models import FieldOfAction, StepMark, Strategy
+from dorflinde.strategy.models import FieldOfAction, Stakeholder, StepMark, Strategy
 
 
 def at(name: str, *args: object) -> str:
@@ -100,6 +101,24 @@ def test_the_next_cycle_keeps_what_is_wanted_and_the_old_one_stays_readable(desk
     assert page.index("Strategie 2031") < page.index("Strategie 2026")
 
 
+def test_what_comes_later_is_not_in_force_yet_and_nobody_gets_lost(desk, municipality, strategy):
+    actions.save_stakeholder(Stakeholder(municipality=municipality, strategy=strategy, name="Feuerwehr"), actor=None)
+    said = {"title": "Strategie 2031", "starts_on": "2031-01-01", "ends_on": "2035-12-31"}
+    desk.post(at("cycle_new"), said)
+    coming = queries.own_cycle(municipality)
+    assert coming.title == "Strategie 2031"
+    assert queries.current_strategy(municipality) == strategy
+    assert queries.windows_of(municipality) == queries.all_windows().of(municipality) == strategy.windows
+    told = {
+        row["title"]: row["is_current"]
+        for row in desk.get("/api/v1/municipalities/perlesreut/strategies").json()["items"]
+    }
+    assert told == {"Strategie 2031": False, strategy.title: True}
+    assert "Feuerwehr" in desk.get(at("stakeholders")).content.decode()
+    with time_machine.travel("2031-02-01"):
+        assert queries.current_strategy(municipality) == coming
+
+
 def test_the_overview_takes_a_fixed_number_of_queries(
     desk, municipality, strategy, make_measure, clerk, django_assert_max_num_queries
 ):
@@ -107,5 +126,5 @@ def test_the_overview_takes_a_fixed_number_of_queries(
         make_measure(f"Vorhaben {number}", number=f"V{number}", start="2020", end="2021", status="active")
     for one in queries.STEPS:
         actions.mark_step(strategy, one.key, "done", actor=clerk)
-    with django_assert_max_num_queries(48):  # each kind of contribution is asked once what is new
+    with django_assert_max_num_queries(49):  # each kind of contribution is asked once what is new
         desk.get(at("index"))

@@ -13,7 +13,7 @@ from dorflinde.audit.models import Record
 from dorflinde.core.dates import Precision, parse_plan_date
 from dorflinde.methods import planning
 from dorflinde.strategy import actions, exports, queries
-from dorflinde.strategy.models import Ceiling, Demand, Funding, Measure, Proposal, Takeover
+from dorflinde.strategy.models import Ceiling, Demand, Funding, FundingLine, Measure, Proposal, Takeover
 
 TODAY = datetime.date(2027, 2, 10)
 FEBRUARY_27 = 2027 * 12 + 1
@@ -204,6 +204,15 @@ def test_the_clerk_asks_reads_and_takes_over(desk, municipality, plan):
     second.refresh_from_db()
     assert (second.start, second.end) == (parse_plan_date("03/2027"), parse_plan_date("05/2027"))
     desk.post(address("proposal_undo", Proposal.objects.get().public_id, takeover.pk))  # twice is once
+
+
+def test_an_end_of_funding_that_must_be_kept_is_a_limit_and_not_a_price(municipality, make_measure):
+    ends = {"ends_on": datetime.date(2027, 6, 30), "kind": "programme"}
+    for number, deadline in (("M1", "firm"), ("M2", "")):
+        line = FundingLine("LEADER", Decimal(50), deadline=deadline, **ends)
+        make_measure(number=number, start="03/2027", end="05/2027", cost_once=Decimal(100), fundings=(line,))
+    grants = queries.plan_of(municipality, TODAY).problem.grants
+    assert [(grant.is_pinned, grant.penalty) for grant in grants] == [(True, 5000), (False, 5000)]
 
 
 def test_taking_back_leaves_alone_what_was_changed_since(municipality, plan, clerk):

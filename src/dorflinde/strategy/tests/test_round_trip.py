@@ -64,7 +64,7 @@ planned = st.one_of(
 )  # fmt: skip
 fundings = st.lists(
     st.builds(FundingLine, name, share, money, st.sampled_from(Funding.Kind.values), st.sampled_from(["", *Funding.Stage.values]),
-              *[st.none() | day] * 4),
+              *[st.none() | day] * 5, st.sampled_from(["", *Funding.Deadline.values])),
     max_size=3,
 ).map(tuple)  # fmt: skip
 indicators = st.lists(

@@ -44,7 +44,7 @@ def new(request: UserRequest, municipality: str) -> HttpResponse:
     place = policies.stakeholder_workbench(request, municipality)
     group = next((one for one in TypicalGroup if one.value == request.GET.get("gruppe")), None)
     initial = {"typical": group.value, "name": group.label} if group else {}
-    form = StakeholderForm(request.POST or None, place=place, strategy=queries.current_strategy(place), initial=initial)
+    form = StakeholderForm(request.POST or None, place=place, strategy=queries.own_cycle(place), initial=initial)
     judged = StakeholderAssessmentForm(request.POST or None)
     if form.is_valid() and judged.is_valid():
         made = actions.save_stakeholder(form.save(commit=False), actor=request.user)

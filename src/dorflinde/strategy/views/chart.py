@@ -184,7 +184,8 @@ def _critical(drawn: Chart) -> frozenset[str]:
     """Return what decides when everything is finished, as far as it is not finished."""
     waiting = [bar.row for bar in drawn.bars if bar.row.status != Status.DONE]
     durations = {row.id: _duration(row) for row in waiting}
-    return frozenset(longest_chain(durations, {row.id: row.depends_on for row in waiting}))
+    ends_first = {row.id: [name for name in row.depends_on if not row.ties.get(name, (False, 0))[0]] for row in waiting}
+    return frozenset(longest_chain(durations, ends_first))
 
 
 def _duration(row: Row) -> int:

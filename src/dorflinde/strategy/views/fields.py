@@ -94,12 +94,19 @@ def delete(request: UserRequest, municipality: str, field: uuid.UUID) -> HttpRes
         actions.delete_field(found, actor=request.user, move_to=form.cleaned_data["move_to"])
         messages.success(request, _("„%(title)s“ ist gelöscht.") % {"title": found.title})
         return redirect("workshop:fields", place.slug)
-    count = found.measures.count()
+    count, goals = found.measures.count(), found.goals.count()
     losses = [_("die Beschreibung des Handlungsfelds")] if found.description else []
     return workbench_page(
-        request, "delete", place, form=form if count else None, losses=losses,
+        request, "delete", place, form=form if count or goals else None, losses=losses,
         heading=_("Handlungsfeld „%(title)s“ löschen?") % {"title": found.title},
-        text=ngettext("Darin steht %(n)s Maßnahme; sie bleibt erhalten.", "Darin stehen %(n)s Maßnahmen; sie bleiben erhalten.", count) % {"n": count},
+        text=" ".join(
+            sentence % {"n": number}
+            for number, sentence in (
+                (count, ngettext("Darin steht %(n)s Maßnahme; sie bleibt erhalten.", "Darin stehen %(n)s Maßnahmen; sie bleiben erhalten.", count)),
+                (goals, ngettext("%(n)s Ziel zieht mit seinen Kennzahlen um.", "%(n)s Ziele ziehen mit ihren Kennzahlen um.", goals)),
+            )
+            if number or sentence.startswith("Darin")
+        ),
         action_label=_("Löschen"), cancel_url=reverse("workshop:fields", args=[place.slug]),
     )  # fmt: skip
 

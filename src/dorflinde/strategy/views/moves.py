@@ -1,6 +1,7 @@
 """Moving a measure along: dates, status, a word on its progress, one line of the table."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dorflinde.accounts.public import UserRequest
+from dorflinde.core.dates import months_after
 from dorflinde.places.public import Place
 from dorflinde.strategy import actions, policies, queries
 from dorflinde.strategy.forms import FilterForm, ReportForm, RowForm, ScheduleForm, StatusForm
-from dorflinde.strategy.models import Measure, Status
+from dorflinde.strategy.models import Dependency, Measure, Status
 from dorflinde.trail import public as trail
 
 from .frame import workbench_page
@@ -142,12 +144,20 @@ def _unfinished(measure: Measure) -> list[Measure]:
 
 
 def _clashes(measure: Measure) -> list[Measure]:
-    """Return what this measure needs and what is planned to end only after this one begins."""
-    start = measure.start
-    if start is None or start.first is None:
+    """Return what this measure needs and what is planned to end, or to begin, only after this one begins."""
+    start = measure.start.first if measure.start is not None else None
+    if start is None:
         return []
-    return [
-        other
-        for other in _unfinished(measure)
-        if other.end is not None and (other.end.last is None or other.end.last > start.first)
-    ]
+    waiting = {other.pk for other in _unfinished(measure)}
+    ties = (tie for tie in measure.dependencies.all() if tie.depends_on_id in waiting)
+    return [tie.depends_on for tie in ties if _comes_too_late(tie, start)]
+
+
+def _comes_too_late(tie: Dependency, start: date) -> bool:
+    other = tie.depends_on
+    if tie.kind == Dependency.Kind.START_START:
+        begins = other.start.first if other.start is not None else None
+        return begins is not None and months_after(begins, tie.lag) > start
+    if other.end is None:
+        return False
+    return other.end.last is None or months_after(other.end.last, tie.lag) > start

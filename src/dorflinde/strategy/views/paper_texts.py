@@ -32,7 +32,7 @@ def texts(request: UserRequest, municipality: str) -> HttpResponse:
     strategy = queries.own_cycle(place)
     if strategy is None:
         return workbench_page(request, "paper/texts", place, tab="paper_texts")
-    material = gather(place, timezone.localdate())
+    material = gather(place, timezone.localdate(), strategy)
     return workbench_page(
         request, "paper/texts", place, tab="paper_texts", strategy=strategy,
         chapters=[(one, *_state(one)) for one in contents(material)],

@@ -30,7 +30,7 @@ def vision(request: UserRequest, municipality: str) -> HttpResponse:
     """Write the common text with the drafts of the groups in view; saving makes a version."""
     read = request.method == "GET"
     place = policies.workbench(request, municipality) if read else policies.editable_workbench(request, municipality)
-    strategy = queries.current_strategy(place)
+    strategy = queries.own_cycle(place)
     versions = list(VisionVersion.objects.of(strategy)) if strategy else []
     text = versions[0].text if versions else strategy.vision if strategy else ""
     form = VersionForm(request.POST or None, initial={"text": text})
@@ -51,7 +51,7 @@ def vision(request: UserRequest, municipality: str) -> HttpResponse:
 def draft_new(request: UserRequest, municipality: str) -> HttpResponse:
     """Take down what a group wrote."""
     place = policies.editable_workbench(request, municipality)
-    strategy = queries.current_strategy(place)
+    strategy = queries.own_cycle(place)
     if strategy is None:
         messages.warning(request, _("Legen Sie zuerst die Strategie mit ihren Jahren an."))
         return redirect("workshop:strategy", place.slug)

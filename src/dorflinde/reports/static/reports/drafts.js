@@ -39,6 +39,7 @@ async function keep() {
   await store("readwrite", (shelf) => shelf.add(draft));
   form.reset();
   form.querySelector("[data-map=pin]")?.dispatchEvent(new CustomEvent("map:clear"));
+  for (const said of form.querySelectorAll("[role=status]")) said.replaceChildren();
   delete form.dataset.sent;
   Object.keys(sessionStorage).filter((name) => name.startsWith("kept:") && name.endsWith("reports.report")).forEach((name) => sessionStorage.removeItem(name));
   await show();
