@@ -38,7 +38,8 @@ class Solution:
 def new_puzzle(*, now: float | None = None) -> dict[str, Any]:
     """Return a fresh puzzle as the browser reads it."""
     expires = int(time.time() if now is None else now) + SECONDS
-    salt = f"{secrets.token_hex(12)}?expires={expires}"
+    # The last sign parts the salt from the number: without it digits could wander from one into the other.
+    salt = f"{secrets.token_hex(12)}?expires={expires}&"
     challenge = _digest(salt, secrets.randbelow(MOST + 1))
     return {
         "algorithm": _ALGORITHM,
@@ -57,8 +58,8 @@ def check_solution(payload: str, *, now: float | None = None) -> Solution:
         raise PuzzleProblem("not ours")
     if not hmac.compare_digest(_digest(salt, number), challenge):
         raise PuzzleProblem("wrong number")
-    expires = salt.partition("?expires=")[2]
-    if not expires.isdecimal() or len(expires) > 12:
+    expires, _parting, rest = salt.partition("?expires=")[2].partition("&")
+    if rest or not salt.endswith("&") or not expires.isdecimal() or len(expires) > 12:
         raise PuzzleProblem("no end")
     if int(expires) < (time.time() if now is None else now):
         raise PuzzleProblem("too late")

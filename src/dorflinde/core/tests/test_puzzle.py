@@ -42,6 +42,19 @@ def test_what_was_tampered_with_is_refused(fields: dict[str, object], words: str
         puzzle.check_solution(changed(**fields), now=1000)
 
 
+def test_no_digit_wanders_from_the_number_into_the_end() -> None:
+    sent = json.loads(base64.b64decode(puzzle.solve(puzzle.new_puzzle(now=1000))))
+    digits = str(sent["number"])
+    for salt in (
+        sent["salt"] + digits[0],
+        sent["salt"].rstrip("&") + digits[0],
+        sent["salt"].rstrip("&") + digits[0] + "&",
+    ):
+        moved = base64.b64encode(json.dumps({**sent, "salt": salt, "number": int(digits[1:] or 0)}).encode()).decode()
+        with pytest.raises(PuzzleProblem):
+            puzzle.check_solution(moved, now=2001 + puzzle.SECONDS)
+
+
 @given(st.one_of(st.text(max_size=300), st.binary(max_size=300).map(lambda raw: base64.b64encode(raw).decode())))
 def test_nonsense_is_refused_without_a_traceback(payload: str) -> None:
     with pytest.raises(PuzzleProblem):

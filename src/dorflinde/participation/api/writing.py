@@ -206,7 +206,7 @@ def _filled(given: dict[str, Any], project: Project, user: User, idea: Idea | No
         raise NotAccepted.at("body.category", gettext("Dieses Thema gibt es in der Beteiligung nicht."))
     if given.get("place"):
         given["place"] = _place_named(given["place"], project.municipality)
-    elif "place" in given:
+    elif "place" in given or idea is None:
         given["place"] = project.place.public_id  # an idea is always somewhere
     blank = IdeaForm(project=project, user=user, idea=idea)
     filled = {**blank.initial, **given}

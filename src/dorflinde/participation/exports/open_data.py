@@ -19,7 +19,7 @@ from .budget import ballots_as_pb
 from .cells import harmless
 from .ideas import comments_on
 from .open_results import OpenActivity, open_activities
-from .open_talks import Row, Table, polls_of, questions_of, votes_without_names
+from .open_talks import Row, Table, polls_of, questions_of
 
 
 def open_data(project: Project) -> bytes:
@@ -58,8 +58,6 @@ def _tables_of(one: OpenActivity) -> Iterator[tuple[str, Table]]:
         yield f"umfrage-{one.activity.slug}.csv", _survey(one)
     if one.picture:
         yield f"meinungskarte-{one.activity.slug}.csv", _statements(one.picture)
-        if one.picture.groups:  # each of them large enough, as the town hall set it
-            yield f"stimmen-{one.activity.slug}.csv", votes_without_names(one.activity, one.picture)
     if one.hall:
         yield f"fragestunde-{one.activity.slug}.csv", questions_of(one.hall)
     if one.hall and one.hall.closed_polls:

@@ -58,6 +58,15 @@ def test_an_idea_goes_from_a_program_to_the_page_and_back(
     assert client.get(f"/api/v1/ideas/{idea.public_id}").status_code == 404
 
 
+def test_where_nothing_is_said_an_idea_does_not_tell_where_its_author_lives(
+    ask: Ask, project: Project, resident: User, village: Place
+) -> None:
+    resident.home = village
+    resident.save()
+    assert ask("post", f"/participations/{project.public_id}/ideas", resident, IDEA).status_code == 201
+    assert Idea.objects.get().place == project.place
+
+
 def test_support_counts_once_and_can_be_taken_back(ask: Ask, idea: Idea, second_resident: User) -> None:
     address = f"/ideas/{idea.public_id}/support"
     for _twice in range(2):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dorflinde.accounts.models import User
 from dorflinde.participation import actions
 from dorflinde.participation.actions import ActivityPlan, PetitionPlan
-from dorflinde.participation.models import Activity, Project, Statement
+from dorflinde.participation.models import Activity, Project
 
 from .test_opinion_map import TEXTS, crowd
 from .test_outward import tables_in, text_of, url
@@ -99,25 +99,13 @@ def test_the_record_of_an_hour_is_a_table_without_names(
     assert {"fragestunde", "saal"} <= {row["datei"].partition("-")[0] for row in tables["codebuch.csv"]}
 
 
-@pytest.mark.parametrize(("sizes", "is_there"), [((12, 11), True), ((3, 2), False)])
-def test_votes_leave_as_numbers_that_lead_to_nobody_and_only_from_large_groups(
-    client: Client, project: Project, add: Any, sizes: tuple[int, int], is_there: bool
-) -> None:
+def test_how_somebody_voted_on_a_map_leaves_the_house_for_nobody(client: Client, project: Project, add: Any) -> None:
     opinion_map = add("opinion_map", "Wie bewegen wir uns?", least=5)
     actions.add_statements(opinion_map, TEXTS, actor=None)
-    crowd(opinion_map, *sizes)
+    crowd(opinion_map, 12, 11)
     with time_machine.travel(at_the_end(), tick=False):
-        content = client.get(url(project, "daten.zip")).content
-        assert client.get(url(project, "daten.zip")).content == content, "the same map gives the same file"
-    tables = tables_in(content)
-    name = f"stimmen-{opinion_map.slug}.csv"
-    assert (name in tables) is is_there
-    if is_there:
-        rows = tables[name]
-        assert {int(row["nummer"]) for row in rows} == set(range(1, sum(sizes) + 1))
-        assert {row["stimme"] for row in rows} <= {"1", "0", "-1"}
-        voices = list(opinion_map.voices.order_by("pk").values_list("pk", flat=True))
-        first = Statement.objects.of(opinion_map)[0]
-        kept = [str(voice.opinions.get(statement=first).vote) for voice in opinion_map.voices.order_by("pk")]
-        told = [row["stimme"] for row in rows if row["aussage"] == first.text]
-        assert len(voices) == len(told) and kept != told, "the numbers follow no order of the house"
+        tables = tables_in(client.get(url(project, "daten.zip")).content)
+    shown = tables[f"meinungskarte-{opinion_map.slug}.csv"]
+    assert {row["aussage"] for row in shown} == set(TEXTS)
+    # A row of votes is as good as a name for whoever knows three of them.
+    assert not any(len(rows) >= 23 for name, rows in tables.items() if name != "codebuch.csv")
