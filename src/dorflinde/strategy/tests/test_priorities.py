@@ -229,7 +229,7 @@ def test_photos_of_a_wall_are_as_public_as_the_protocol(desk, municipality, outs
         answers = [one.get(address) for one in (anyone, neighbour, desk)]
         assert [answer.status_code for answer in answers] == [status, status, 200]
         for answer in answers:
-            answer.close()  # the file of the photo
+            answer.getvalue()  # to the end of the file: closing it early would close the database as well
 
 
 def actions_profile(title):
