@@ -89,7 +89,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Bring along what the doors and the page of a report ask for."""
         return self.for_lists().select_related(
             "place__parent__parent", "municipality__parent", "publication", "hiding", "duplicate__root__municipality",
-            "author",
+            "duplicate__root__publication", "duplicate__root__hiding", "author",
         )  # fmt: skip
 
 

@@ -62,7 +62,8 @@ def report(request: HttpRequest, municipality: str, key: uuid.UUID) -> HttpRespo
     found = policies.shown_report(request.user, key, signature)
     if found.municipality_id != place.pk:
         return redirect(_with_key(found.get_absolute_url(), signature))
-    if found.is_duplicate and not policies.may_handle(request.user, found):
+    is_read_there = found.is_duplicate and found.duplicate.root.is_visible
+    if is_read_there and not policies.may_handle(request.user, found):
         return redirect(found.duplicate.root.get_absolute_url())
     response = render(request, "reports/report.html", report_context(request, place, found, signature))
     if signature:
