@@ -49,6 +49,7 @@ def index(request: HttpRequest, municipality: str) -> HttpResponse:
         "pins": queries.on_the_map(reports),
         "figures": queries.with_times(place),
         "may_handle": has_role(request.user, TOWN_HALL, place),
+        "writer": policies.writer_key(request.user),
         **map_of(place),
     }
     return render(request, "reports/index.html", context)
