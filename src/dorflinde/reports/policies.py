@@ -116,6 +116,11 @@ def follow_url(report: Report) -> str:
     return f"{report.get_absolute_url()}?schluessel={reporter_key(report)}"
 
 
+def writer_key(user: Actor) -> str:
+    """Return the word by which a device knows again for whom it keeps a draft; nothing for those without an account."""
+    return salted_hmac("dorflinde.reports.writer", str(user.public_id)).hexdigest() if isinstance(user, User) else ""
+
+
 def key_digest(word: str) -> str:
     """Return what we keep of a program's word."""
     return salted_hmac("dorflinde.reports.key", word, algorithm="sha256").hexdigest()

@@ -1,6 +1,6 @@
 """Changes to reports: taking them, vetting them, working on them, forgetting them."""
 
-from .filing import Told, file_report
+from .filing import FiledAlready, Told, file_report
 from .furnishing import delete_template, furnish, make_key, revoke_key, save_category, save_template
 from .handling import (
     MergeProblem,
@@ -16,6 +16,7 @@ from .people import delete_report, erase_person, forget_what_is_due
 from .vetting import hide_report, publish_report, restore_report, unpublish_report
 
 __all__ = [
+    "FiledAlready",
     "MergeProblem",
     "Told",
     "add_from_reporter",

@@ -1,6 +1,7 @@
 """Taking a report: from somebody with or without an account, at the counter, or from a program."""
 
 import datetime
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,15 @@ class Told:
     answers: dict[str, Any] = field(default_factory=dict)
     email: str = ""
     written_at: datetime.datetime | None = None
+    draft: uuid.UUID | None = None  # kept on a device until the network was back
+
+
+class FiledAlready(Exception):
+    """This draft arrived before: its report, so that it can be shown again."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.reference)
+        self.report = report
 
 
 @transaction.atomic
@@ -56,8 +66,9 @@ def file_report(
     """Take a report: the town hall sees it at once, everyone else when it was vetted; whoever sent it can follow it.
 
     `puzzle` is the solution of a guest, raising ValidationError when it cannot be taken; `external` names server,
-    number there and address of a photo of a report that was pulled.
+    number there and address of a photo of a report that was pulled. A draft that is sent again raises FiledAlready.
     """
+    _refuse_twice(told.draft)
     moment = at or timezone.now()
     today = timezone.localdate(moment)
     category = told.category
@@ -70,7 +81,7 @@ def file_report(
         external_source=external[0], external_id=external[1], external_media_url=external[2],
         answer_due_on=today + datetime.timedelta(days=category.days_to_answer),
         solve_due_on=today + datetime.timedelta(days=category.days_to_solve),
-        written_at=told.written_at, created_at=moment, updated_at=moment, is_sample=is_sample,
+        written_at=told.written_at, draft_key=told.draft, created_at=moment, updated_at=moment, is_sample=is_sample,
     )  # fmt: skip
     if told.photo:
         report.photo.save("", ContentFile(told.photo), save=False)
@@ -90,17 +101,24 @@ def file_report(
 
 
 def _save(report: Report, puzzle: str) -> None:
-    """Store the report; the solution of a guest's puzzle counts once."""
-    if not puzzle:
+    """Store the report; the solution of a guest's puzzle counts once, and so does a draft."""
+    if not puzzle and report.draft_key is None:
         report.save()
         return
     try:
-        report.puzzle_key = check_solution(puzzle).key
+        report.puzzle_key = check_solution(puzzle).key if puzzle else None
         with transaction.atomic():
             report.save()
     except (PuzzleProblem, IntegrityError):
+        _refuse_twice(report.draft_key)  # the same draft from another page, in the same moment
         raise ValidationError(
             _(
                 "Der Schutz gegen Automaten hat noch nicht geantwortet. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab. Ohne JavaScript geht es nur mit Anmeldung."
             )
         ) from None
+
+
+def _refuse_twice(draft: uuid.UUID | None) -> None:
+    known = Report.objects.for_lists().filter(draft_key=draft).first() if draft else None
+    if known is not None:
+        raise FiledAlready(known)

@@ -28,7 +28,7 @@ from .telling import announce, ask_desk, settle_desk, tell_change
 
 
 class MergeProblem(ValueError):
-    """These reports cannot be put together; the message says why."""
+    """These reports cannot be put together, or one cannot go where the other stays; the message says why."""
 
 
 @transaction.atomic
@@ -108,6 +108,10 @@ def hand_over(
     report: Report, *, actor: User | None, reason: str, office: str = "", municipality: Place | None = None
 ) -> Handover:
     """Give a report to another office, or to another municipality: there it begins on the desk, here it is settled."""
+    if report.is_duplicate:
+        raise MergeProblem(
+            _("Diese Meldung gehört zu einer anderen. Bitte geben Sie die andere weiter, oder trennen Sie beide.")
+        )
     before, goal = report.municipality, municipality or report.municipality
     made = Handover.objects.create(
         report=report, from_municipality=before, to_municipality=goal, from_office=report.office, to_office=office,
@@ -134,6 +138,8 @@ def merge_into(report: Report, root: Report, *, actor: User | None) -> Duplicate
     """Let a report be read as part of another one of the same thing; its reporter follows that one from now on."""
     if report.pk == root.pk or root.is_duplicate or report.municipality_id != root.municipality_id:
         raise MergeProblem(_("Diese beiden Meldungen lassen sich nicht zusammenlegen."))
+    if not root.is_visible:  # whoever reported this one would be led to a page that is closed to them
+        raise MergeProblem(_("Die andere Meldung steht nicht auf der Seite. Bitte geben Sie sie zuerst frei."))
     made, is_new = Duplicate.objects.get_or_create(report=report, defaults={"root": root, "actor": actor})
     if not is_new:
         return made

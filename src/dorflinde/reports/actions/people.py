@@ -52,7 +52,8 @@ def forget_what_is_due() -> int:
     told = over.filter(publication__isnull=False)
     gone += told.exclude(email="").update(email="")
     gone += told.exclude(text=F("public_text")).update(text=F("public_text"), answers={})
-    gone += Report.objects.filter(created_at__lt=then, puzzle_key__isnull=False).update(puzzle_key=None)
+    spent = Report.objects.exclude(puzzle_key=None, draft_key=None)
+    gone += spent.filter(created_at__lt=then).update(puzzle_key=None, draft_key=None)
     return gone
 
 

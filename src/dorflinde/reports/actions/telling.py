@@ -89,8 +89,7 @@ def tell_received(report: Report) -> None:
 def tell_change(change: StatusChange, *, actor: User | None, tell: bool = True) -> None:
     """Write a change on the trail and tell those who follow the report, and whoever reported the same thing."""
     report = change.report
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("Meldung „%(title)s“: %(status)s") % {"title": report.title, "status": change.get_status_display()}
+    title = _headline(report, change)
     if report.is_visible:
         trail.follow_up(
             report.ref, kind=_KNOTS.get(Status(change.status), "answered"), title=title, text=change.reason,
@@ -104,8 +103,13 @@ def tell_change(change: StatusChange, *, actor: User | None, tell: bool = True) 
     if not tell:
         return
     for one in (report, *Report.objects.filter(duplicate__root=report).select_related("municipality")):
-        if one.email and not change.is_by_reporter:
-            feed.tell_address(one.email, title=title, text=change.reason, url=follow_url(one))
+        if one.email and not change.is_by_reporter:  # in the words of whoever gets the letter
+            feed.tell_address(one.email, title=_headline(one, change), text=change.reason, url=follow_url(one))
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def _headline(report: Report, change: StatusChange) -> str:
+    return _("Meldung „%(title)s“: %(status)s") % {"title": report.title, "status": change.get_status_display()}
 
 
 def tell_published(report: Report) -> None:

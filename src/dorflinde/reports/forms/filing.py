@@ -1,6 +1,7 @@
 """The form of a report: photo first, then what and where; no account is needed."""
 
 import datetime
+import uuid
 from itertools import groupby
 from typing import Any
 
@@ -54,6 +55,7 @@ class ReportForm(forms.Form):
     # The page showed what was reported already; who sends it again means it.
     seen_similar = forms.BooleanField(required=False, widget=forms.HiddenInput)
     written_at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -110,6 +112,13 @@ class ReportForm(forms.Form):
             return None
         return moment if timezone.now() - _OLDEST_DRAFT < moment <= timezone.now() else None
 
+    def clean_draft(self) -> uuid.UUID | None:
+        """Return the key of the draft this was; what is no key is none."""
+        try:
+            return uuid.UUID(self.cleaned_data["draft"])
+        except ValueError:
+            return None
+
     def clean(self) -> dict[str, Any]:
         """Ask for some word on where it is, and refuse a pin far away."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -136,7 +145,7 @@ class ReportForm(forms.Form):
         return Told(
             category=self.categories[said["category"]], text=said["text"], place=said["place"], address=said["address"],
             lat=said["lat"], lon=said["lon"], photo=said["photo"], answers=answers, email=said.get("email", ""),
-            written_at=said["written_at"],
+            written_at=said["written_at"], draft=said["draft"],
         )  # fmt: skip
 
 

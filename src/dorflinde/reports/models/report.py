@@ -89,7 +89,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Bring along what the doors and the page of a report ask for."""
         return self.for_lists().select_related(
             "place__parent__parent", "municipality__parent", "publication", "hiding", "duplicate__root__municipality",
-            "author",
+            "duplicate__root__publication", "duplicate__root__hiding", "author",
         )  # fmt: skip
 
 
@@ -123,6 +123,8 @@ class Report(models.Model):
     external_id = models.CharField(max_length=100, blank=True, editable=False)
     external_media_url = models.CharField(max_length=500, blank=True, editable=False)
     puzzle_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  # many without
+    # The key of a draft that waited for the network: sent twice, it is filed once.
+    draft_key = models.UUIDField(null=True, unique=True, editable=False)
     office = models.CharField(_("Zuständige Stelle"), max_length=120, blank=True)
     # Kept beside the history, so that lists and figures need not look through it.
     status = models.CharField(max_length=8, choices=Status, default=Status.NEW)

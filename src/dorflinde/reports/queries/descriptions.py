@@ -44,11 +44,12 @@ def is_photo_shown(path: str) -> bool:
 
 
 def _described(report: Report) -> Description:
+    vetted = report.public_text if report.is_published else ""  # nobody but the town hall reads more
     return Description(
         ref=report.ref,
         title=report.title,
-        text=excerpt(report.public_text if report.is_published else report.text, longest=_QUOTE),
-        full_text=report.text,
+        text=excerpt(vetted, longest=_QUOTE),
+        full_text=vetted,
         url=report.get_absolute_url(),
         place_id=report.place_id,
         created_at=report.created_at,

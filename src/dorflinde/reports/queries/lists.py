@@ -108,8 +108,7 @@ def similar_nearby(
     reports = Report.objects.at(municipality).open().filter(duplicate__isnull=True)
     if without is not None:
         reports = reports.exclude(pk=without)
-    if not for_staff:
-        reports = reports.visible()
+    reports = reports.select_related("publication", "hiding") if for_staff else reports.visible()
     if pin is not None:
         reports = reports.filter(Q(lat__isnull=True) | _around(pin))
     found = {report.pk: report for report in reports.for_lists().newest_first()[:_COMPARED]}

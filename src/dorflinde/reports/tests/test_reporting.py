@@ -96,6 +96,35 @@ def test_what_was_written_without_network_keeps_its_time(client, municipality, r
     assert Report.objects.newest_first()[0].written_at == moment
 
 
+def test_a_draft_that_is_sent_twice_is_filed_once(client, municipality, resident):
+    client.force_login(resident)
+    said = typed(municipality, draft="0b9f5c1e-9a52-4c7e-8a35-0d3c1f6b7a11", seen_similar="on")
+    first = client.post(NEW, said)
+    assert client.post(NEW, said)["Location"] == first["Location"] == Report.objects.get().get_absolute_url()
+    client.logout()
+    again = client.post(NEW, said | {"puzzle": solved(client)})  # who signs in as nobody gets no key to it
+    assert (again["Location"], Report.objects.count()) == (first["Location"], 1)
+    guest = said | {"draft": "5f0d4cc5-6f2a-4c37-9a4e-5d2f0f9f6c22", "puzzle": solved(client)}
+    filed_once = client.post(NEW, guest)["Location"]
+    assert "schluessel=" in filed_once
+    assert client.post(NEW, guest)["Location"] == filed_once
+    client.post(NEW, said | {"draft": "unfug", "puzzle": solved(client)})
+    assert Report.objects.count() == 3
+
+
+def test_a_draft_knows_for_whom_it_was_written(client, municipality, resident, second_resident):
+    written_for = [client.get(NEW).content.decode().partition('data-writer="')[2].partition('"')[0]]
+    for person in (resident, second_resident):
+        client.force_login(person)
+        pages = [client.get(address).content.decode() for address in (NEW, HERE)]
+        words = {page.partition('data-writer="')[2].partition('"')[0] for page in pages}
+        assert len(words) == 1
+        assert str(person.public_id) not in pages[0]
+        written_for += words
+    assert written_for[0] == ""
+    assert len(set(written_for)) == 3
+
+
 def test_a_category_asks_its_own_questions(client, municipality, resident, categories):
     client.force_login(resident)
     asked = client.get(f"{NEW}fragen/?category=strasse").content.decode()

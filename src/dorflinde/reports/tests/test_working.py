@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from dorflinde.core.subjects import describe
 from dorflinde.desk.models import Todo
 from dorflinde.feed.models import Entry, OutboxItem
 from dorflinde.reports import actions
@@ -183,6 +184,26 @@ def test_reports_of_the_same_thing_are_put_together_and_parted(
     assert Entry.objects.count() == 2
 
 
+def test_nobody_is_led_to_a_report_that_is_not_on_the_page(client, municipality, clerk, lamp, categories):
+    twin = filed(municipality, "Laterne kaputt, Haus 12", email="gast@example.org")
+    client.force_login(clerk)
+    page = client.get(at_desk(twin)).content.decode()
+    assert lamp.reference in page
+    assert f'value="{lamp.reference}"' not in page  # seen, but not offered
+    refused = client.post(at_desk(twin, "zusammenlegen/"), {"reference": lamp.reference})
+    assert (refused.status_code, "zuerst frei" in refused.content.decode()) == (422, True)
+    root = publish(lamp, clerk, title="Lampe bei Frau Huber")
+    client.post(at_desk(twin, "zusammenlegen/"), {"reference": root.reference})
+    away = {"municipality": "perlesreut", "office": "Bauhof", "reason": "x"}
+    assert client.post(at_desk(twin, "weitergabe/"), away).status_code == 422
+    actions.unpublish_report(root, actor=clerk)
+    actions.change_status(Report.objects.complete().get(pk=root.pk), actor=clerk, status="active", reason="Kommt.")
+    letter = OutboxItem.objects.filter(address="gast@example.org").latest("pk")
+    assert (letter.text, "Huber" in letter.title) == ("Kommt.", False)
+    client.logout()
+    assert "Laterne kaputt" in client.get(letter.url).content.decode()
+
+
 def test_the_desk_lists_what_is_due_first_within_twelve_queries(
     client, municipality, clerk, categories, django_assert_max_num_queries
 ):
@@ -252,6 +273,13 @@ def test_moderation_takes_a_report_off_and_brings_it_back(client, shown_lamp, mo
     assert not Entry.objects.exists()
     actions.restore_report(shown_lamp.public_id, actor=moderator)
     assert client.get(shown_lamp.get_absolute_url()).status_code == 200
+
+
+def test_moderation_reads_the_vetted_words_and_nothing_before(lamp, clerk):
+    waiting = describe(lamp.ref)
+    assert (waiting.title, waiting.words) == (lamp.title, "")
+    told = describe(publish(lamp, clerk).ref)
+    assert told.text == told.words == "Die Lampe vor Haus 12 ist dunkel."
 
 
 def test_an_account_goes_and_its_reports_stay_without_a_name(municipality, resident, lamp, clerk):

@@ -16,7 +16,7 @@ from dorflinde.moderation.public import require_voice, screen
 from dorflinde.places.public import Place, at, places_of
 from dorflinde.reports import actions, policies, queries
 from dorflinde.reports.forms import ReportForm
-from dorflinde.reports.models import REPORT, Category, Source
+from dorflinde.reports.models import REPORT, Category, Report, Source
 from dorflinde.reports.queries import Near
 
 from .reading import map_of
@@ -80,7 +80,7 @@ def puzzle(request: HttpRequest, municipality: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, place: Place, form: ReportForm, draft: str) -> HttpResponse:
-    """File a valid report, or say which rule it breaks."""
+    """File a valid report, or say which rule it breaks; a draft that arrived before leads to its report."""
     told, is_guest = form.told, not isinstance(request.user, User)
     if not allow(request, "reports", limit=_REPORTS_A_DAY, seconds=_A_DAY):
         form.add_error(None, _("Das waren viele Meldungen für einen Tag. Bitte senden Sie diese morgen ab."))
@@ -92,13 +92,22 @@ def _send(request: HttpRequest, place: Place, form: ReportForm, draft: str) -> H
     source = Source.DESK if form.cleaned_data.get("taken_down") else Source.WEB
     try:
         filed = actions.file_report(told, actor=request.user, source=source, puzzle=puzzle)
+    except actions.FiledAlready as known:
+        return redirect(_follow(request, known.report))
     except ValidationError as problem:
         form.add_error(None, problem)
         return _page(request, form, has_photo=_keep_photo(request, form, draft))
     if source == Source.DESK:
         messages.success(request, _("Aufgenommen. Sie können die Meldung gleich prüfen und freigeben."))
         return redirect(filed.desk_url)
-    return redirect(policies.follow_url(filed) if is_guest else filed.get_absolute_url())
+    return redirect(_follow(request, filed))
+
+
+def _follow(request: HttpRequest, filed: Report) -> str:
+    """Return where whoever sent a report reads it: without an account, the key stands in the address."""
+    if isinstance(request.user, User) or filed.author_id is not None:
+        return filed.get_absolute_url()
+    return policies.follow_url(filed)
 
 
 def _form(request: HttpRequest, place: Place, draft: str) -> ReportForm:
@@ -135,7 +144,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "place": form.municipality, "form": form, "has_photo": has_photo, "alike": alike, "waits": bool(alike),
-        "needs_puzzle": not isinstance(request.user, User), **map_of(form.municipality),
+        "needs_puzzle": not isinstance(request.user, User), "writer": policies.writer_key(request.user), **map_of(form.municipality),
     }  # fmt: skip
     return render(request, "reports/new.html", context, status=status or (422 if form.errors else 200))
 

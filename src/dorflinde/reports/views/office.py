@@ -137,9 +137,13 @@ def hand_over(request: UserRequest, municipality: str, key: uuid.UUID) -> HttpRe
     if not form.is_valid():
         return _case(request, found, handover=form)
     goal = form.cleaned_data["municipality"]
-    actions.hand_over(
-        found, actor=request.user, reason=form.cleaned_data["reason"], office=form.cleaned_data["office"], municipality=goal
-    )  # fmt: skip
+    try:
+        actions.hand_over(
+            found, actor=request.user, reason=form.cleaned_data["reason"], office=form.cleaned_data["office"], municipality=goal
+        )  # fmt: skip
+    except actions.MergeProblem as problem:
+        form.add_error(None, str(problem))
+        return _case(request, found, handover=form)
     if goal.slug != municipality:
         messages.success(
             request, _("Die Meldung liegt jetzt in %(place)s auf dem Schreibtisch.") % {"place": goal.name}

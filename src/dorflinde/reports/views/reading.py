@@ -49,6 +49,7 @@ def index(request: HttpRequest, municipality: str) -> HttpResponse:
         "pins": queries.on_the_map(reports),
         "figures": queries.with_times(place),
         "may_handle": has_role(request.user, TOWN_HALL, place),
+        "writer": policies.writer_key(request.user),
         **map_of(place),
     }
     return render(request, "reports/index.html", context)
@@ -62,7 +63,8 @@ def report(request: HttpRequest, municipality: str, key: uuid.UUID) -> HttpRespo
     found = policies.shown_report(request.user, key, signature)
     if found.municipality_id != place.pk:
         return redirect(_with_key(found.get_absolute_url(), signature))
-    if found.is_duplicate and not policies.may_handle(request.user, found):
+    is_read_there = found.is_duplicate and found.duplicate.root.is_visible
+    if is_read_there and not policies.may_handle(request.user, found):
         return redirect(found.duplicate.root.get_absolute_url())
     response = render(request, "reports/report.html", report_context(request, place, found, signature))
     if signature:

@@ -2,7 +2,8 @@
 import { solve } from "../ui/puzzle.js";
 
 const STORE = "drafts";
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "puzzle", "kept_photo", "written_at", "seen_similar", "photo"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "puzzle", "kept_photo", "written_at", "seen_similar", "photo", "draft"]);
+const REPORT = /\/melden\/(verwalten\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/$/; // where a report that was filed is read
 const PATIENCE = 6000; // milliseconds to wait for a sign of life
 const box = document.querySelector("[data-drafts]");
 const form = document.querySelector("[data-report-form]");
@@ -25,19 +26,24 @@ async function store(mode, work) {
 }
 
 // --- Keeping ------------------------------------------------------------------------------------------------------------
+// By this key the town hall knows a draft that arrives a second time; crypto.randomUUID is missing in older browsers.
+const key = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 async function keep() {
   const given = new FormData(form);
   const photo = given.get("photo");
   const draft = {
-    id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+    id: form.elements.draft.value || key(),
+    writer: box.dataset.writer,
     path: form.getAttribute("action") || location.pathname,
     at: new Date().toISOString(),
     fields: [...given].filter(([name]) => !LEFT_OUT.has(name)),
     // As bytes: not every browser keeps a file that was chosen in a form.
     photo: photo?.size ? { name: photo.name, type: photo.type, bytes: await photo.arrayBuffer() } : undefined,
   };
-  await store("readwrite", (shelf) => shelf.add(draft));
+  await store("readwrite", (shelf) => shelf.put(draft));
   form.reset();
+  form.elements.draft.value = "";
   form.querySelector("[data-map=pin]")?.dispatchEvent(new CustomEvent("map:clear"));
   for (const said of form.querySelectorAll("[role=status]")) said.replaceChildren();
   delete form.dataset.sent;
@@ -78,28 +84,33 @@ async function send(draft) {
   const page = await fetch(draft.path, { cache: "no-store" });
   if (!page.ok) throw new Error(page.status);
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+  if (fresh.querySelector("[data-drafts]")?.dataset.writer !== draft.writer) throw new Error("other"); // somebody else is signed in
   const body = new FormData();
   for (const [name, value] of draft.fields) body.append(name, value);
   body.set("csrfmiddlewaretoken", fresh.querySelector("[name=csrfmiddlewaretoken]").value);
   body.set("seen_similar", "on");
   body.set("written_at", draft.at);
+  body.set("draft", draft.id);
   if (draft.photo) body.set("photo", new File([draft.photo.bytes], draft.photo.name, { type: draft.photo.type }));
   const puzzle = fresh.querySelector("[data-puzzle]");
   if (puzzle) body.set("puzzle", await solve(await (await fetch(puzzle.dataset.puzzle, { cache: "no-store" })).json()));
   const answer = await fetch(draft.path, { method: "POST", body });
-  if (answer.ok && answer.redirected) return answer.url;
-  throw new Error(answer.status === 422 ? "mend" : answer.status);
+  if (answer.ok && REPORT.test(new URL(answer.url).pathname)) return answer.url;
+  throw new Error(answer.status === 422 || answer.redirected ? "mend" : answer.status); // led elsewhere, it was not filed
 }
+
+// Whoever else uses this device sees nothing of a draft, and nothing is sent in their name.
+const own = async () => (await store("readonly", (shelf) => shelf.getAll())).filter((draft) => draft.writer === box?.dataset.writer);
 
 async function sendAll() {
   const sent = [];
-  for (const draft of await store("readonly", (shelf) => shelf.getAll())) {
+  for (const draft of await own()) {
     try {
       sent.push(await send(draft));
       await store("readwrite", (shelf) => shelf.delete(draft.id));
     } catch (problem) {
       if (problem.message === "mend") await store("readwrite", (shelf) => shelf.put({ ...draft, mend: true }));
-      else break; // still without network: all of them wait
+      else if (problem.message !== "other") break; // still without network: all of them wait
     }
   }
   await show(sent);
@@ -129,6 +140,7 @@ function button(words, action) {
 
 function bring(draft) {
   for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
+  form.elements.draft.value = draft.id;
   if (draft.photo) {
     const files = new DataTransfer();
     files.items.add(new File([draft.photo.bytes], draft.photo.name, { type: draft.photo.type }));
@@ -141,7 +153,7 @@ function bring(draft) {
 
 async function show(sent = []) {
   if (!box) return;
-  const drafts = await store("readonly", (shelf) => shelf.getAll());
+  const drafts = await own();
   box.hidden = !drafts.length && !sent.length;
   const list = box.querySelector("[data-drafts-list]");
   list.replaceChildren();
