@@ -6,13 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from dorflinde.places.public import the_region
 
+from .actions.keys import revoke_all_keys
 from .actions.people import confirm_address
 from .models import User
 from .policies import needs_introduction, serves_an_office
@@ -65,6 +67,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to the account."""
         return reverse("accounts:me")
+
+    def set_password(self, user: User, password: str) -> None:
+        """Revoke the access keys with the password: who changes it may fear that somebody else was in."""
+        had_one = user.has_usable_password()
+        super().set_password(user, password)
+        if had_one and (number := revoke_all_keys(user)):
+            words = ngettext(
+                "Mit dem Passwort ist auch Ihr Zugangsschlüssel gesperrt. Machen Sie bei Bedarf einen neuen.",
+                "Mit dem Passwort sind auch Ihre %(n)d Zugangsschlüssel gesperrt. Machen Sie bei Bedarf neue.",
+                number,
+            )
+            messages.info(self.request, words % {"n": number})
 
     def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
         """Refuse the people of the sample anywhere but in the demo: everybody may read their password there."""

@@ -144,7 +144,7 @@ def own_key(user: User, public_id: uuid.UUID) -> AccessKey:
     return found
 
 
-def allow(who: HttpRequest | User, what: str, *, limit: int, seconds: int) -> bool:
+def allow(who: HttpRequest | User | str, what: str, *, limit: int, seconds: int) -> bool:
     """Count one more of something and tell whether it is still within the limit of this window of time."""
     counted = hashlib.blake2b(f"{settings.SECRET_KEY}:{what}:{_visitor(who)}".encode(), digest_size=12).hexdigest()
     key = f"allow:{counted}:{seconds}:{int(time.time()) // seconds}"
@@ -155,8 +155,10 @@ def allow(who: HttpRequest | User, what: str, *, limit: int, seconds: int) -> bo
         return bool(cache.add(key, 1, timeout=seconds))
 
 
-def _visitor(who: HttpRequest | User) -> str:
-    """Return whom to count for: the account, or the address of the device."""
+def _visitor(who: HttpRequest | User | str) -> str:
+    """Return whom to count for: the account, the address of the device, or a mail address, whoever typed it in."""
+    if isinstance(who, str):
+        return f"mail {who.lower()}"
     if isinstance(who, HttpRequest):
         if not isinstance(who.user, User):
             return f"address {get_adapter().get_client_ip(who)}"

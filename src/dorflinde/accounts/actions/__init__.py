@@ -2,7 +2,7 @@
 
 from .consents import give_consent, withdraw_consent
 from .drafts import keep_draft, take_draft
-from .keys import make_key, note_use, revoke_key
+from .keys import make_key, note_use, revoke_all_keys, revoke_key
 from .mutes import mute, unmute
 from .people import change_settings, confirm_address, delete_account, introduce, open_account, set_mail
 from .retention import forget_what_is_due
@@ -21,6 +21,7 @@ __all__ = [
     "mute",
     "note_use",
     "open_account",
+    "revoke_all_keys",
     "revoke_key",
     "set_mail",
     "take_draft",

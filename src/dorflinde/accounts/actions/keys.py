@@ -33,3 +33,9 @@ def note_use(key: AccessKey) -> None:
 def revoke_key(key: AccessKey) -> None:
     """Let a key open nothing any more, from this moment; twice is no error."""
     AccessKey.objects.filter(pk=key.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def revoke_all_keys(user: User) -> int:
+    """Let no key of a person open anything any more; returns how many were in force."""
+    return user.access_keys.in_force().update(revoked_at=timezone.now())

@@ -1,8 +1,10 @@
 """Keys for one's own programs: shown once, listed, revoked, and gone with the account."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -65,6 +67,31 @@ def test_who_has_a_password_shows_it_before_making_a_key(client: Client, residen
     client.force_login(resident)
     assert client.post(f"{KEYS}neu/", NEW)["Location"].startswith("/konto/reauthenticate/")
     assert not AccessKey.objects.exists()
+
+
+def test_a_letter_says_that_there_is_a_new_key_and_how_to_revoke_it(
+    client: Client, resident: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    actions.confirm_address(resident)
+    client.force_login(resident)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = client.post(f"{KEYS}neu/", NEW).context["secret"]
+    (letter,) = mail.outbox
+    assert (letter.subject, letter.to) == ("Neuer Zugangsschlüssel", [resident.email])
+    assert "Website des Musikvereins" in letter.body and f"http://testserver{KEYS}\n" in letter.body
+    assert secret not in letter.body and "Waren Sie das nicht?" in letter.body
+
+
+def test_a_new_password_revokes_all_keys_and_says_so(client: Client, resident: User, second_resident: User) -> None:
+    resident.set_password("ein langer Satz im Garten")
+    resident.save()
+    for person in (resident, resident, second_resident):
+        actions.make_key(person, name="Programm", scope="read", days=30)
+    client.force_login(resident)
+    sent = {"oldpassword": "ein langer Satz im Garten", "password1": "ein anderer Satz am Zaun", "password2": "ein anderer Satz am Zaun"}  # fmt: skip
+    page = client.post("/konto/password/change/", sent, follow=True).content.decode()
+    assert "auch Ihre 2 Zugangsschlüssel gesperrt" in page
+    assert [key.user for key in AccessKey.objects.in_force()] == [second_resident]
 
 
 def test_ten_keys_are_enough(client: Client, resident: User) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -45,6 +46,7 @@ def key_new(request: UserRequest) -> HttpResponse:
         form.add_error(None, _("Das waren viele Schlüssel für einen Tag. Bitte versuchen Sie es morgen wieder."))
         return render(request, "accounts/key_new.html", {"form": form})
     key, secret = actions.make_key(request.user, **form.cleaned_data)
+    get_adapter(request).send_notification_mail("account/email/key_made", request.user, {"key": key})
     return render(request, "accounts/key_made.html", {"key": key, "secret": secret})
 
 

@@ -34,6 +34,8 @@ from dorflinde.trail.public import enter, follow, follow_up, unfollow
 from .photos import drop_photo, take_photo
 
 _TODO = "answer"
+_CONTENT = ("title", "text", "change", "lat", "lon", "photo", "photo_small", "photo_alt")
+_COUNTED = ("signature_count", "published_at", "quorum_at", "withdrawn_at")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def begin_petition(
         activity=activity, author=actor, is_sample=activity.is_sample, created_at=at or timezone.now()
     )  # fmt: skip
     _write(made, plan)
+    made.save()
     enter(made.ref, place=activity.project.place, at=made.created_at)
     follow(made.ref, actor)
     record("participation.petition.begun", made.ref, actor=actor, place=activity.project.place)
@@ -109,34 +112,43 @@ def withdraw_signature(petition: Petition, *, actor: User) -> None:
 
 
 @transaction.atomic
-def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> None:
-    """Change the words of a petition: the old ones stay to be compared, and whoever signed is told and may withdraw."""
+def reword_petition(petition: Petition, plan: PetitionPlan, *, actor: User) -> bool:
+    """Change a petition: other words are told to whoever signed, who may withdraw, and the old ones stay to be compared.
+
+    Returns whether somebody was told: a moved pin or another photo is nothing they signed.
+    """
+    _lock_while_it_may_change(petition)
     before = PetitionPlan(
         petition.title, petition.text, petition.change, petition.lat, petition.lon, petition.photo_alt
     )
     if before == replace(plan, photo=None, without_photo=False) and plan.photo is None and not plan.without_photo:
-        return
-    if petition.signature_count and before.words != plan.words:
+        return False
+    concerns_signers = bool(petition.signature_count) and before.words != plan.words
+    if concerns_signers:
         PetitionWording.objects.create(petition=petition, title=before.title, text=before.text, change=before.change, signature_count=petition.signature_count)  # fmt: skip
     if plan.without_photo or plan.photo is not None:
         drop_photo(petition)
     _write(petition, plan)
+    petition.save(update_fields=_CONTENT)
     record("participation.petition.reworded", petition.ref, actor=actor, place=petition.activity.project.place)
-    if petition.signature_count:
+    if concerns_signers:
         words = _("Der Wortlaut hat sich geändert. Sehen Sie nach, ob Ihr Name noch darunter stehen soll; zurückziehen können Sie ihn jederzeit.")  # fmt: skip
         _knot(petition, "reworded", _("Geändert: „%(title)s“") % {"title": petition.title}, text=words, actor=actor)
     if petition.is_listed:
         withdraw(petition.ref)
         _show(petition)
+    return concerns_signers
 
 
 @transaction.atomic
 def withdraw_petition(petition: Petition, *, actor: User) -> None:
     """Take one's own petition back: its text and photo go, and those who signed are told."""
+    _lock_while_it_may_change(petition)
     _knot(petition, "withdrawn", _("Zurückgezogen: „%(title)s“") % {"title": petition.title}, actor=actor, url=petition.activity.get_absolute_url())  # fmt: skip
     drop_photo(petition)
     petition.withdrawn_at = timezone.now()
     _write(petition, PetitionPlan(petition.title, "", ""))
+    petition.save(update_fields=[*_CONTENT, "withdrawn_at"])
     petition.wordings.all().delete()
     drop(petition.ref)
     _take_off(petition, actor, _("zurückgezogen"))
@@ -210,16 +222,24 @@ def _write(petition: Petition, plan: PetitionPlan) -> None:
     petition.title, petition.text, petition.change = plan.words
     petition.lat, petition.lon, petition.photo_alt = plan.lat, plan.lon, plan.photo_alt
     take_photo(petition, plan.photo)
-    petition.save()
+
+
+def _lock(petition: Petition) -> None:
+    """Fetch anew what others changed meanwhile, and let nobody else change it until this is done."""
+    petition.refresh_from_db(fields=[*_CONTENT, *_COUNTED], from_queryset=Petition.objects.select_for_update())
+
+
+def _lock_while_it_may_change(petition: Petition) -> None:
+    _lock(petition)
+    if petition.quorum_at is not None or petition.withdrawn_at is not None:
+        raise ValidationError(_("Inzwischen haben genug Menschen mitgezeichnet, oder der Vorschlag ist zurückgezogen. Ändern lässt er sich nicht mehr."))  # fmt: skip
 
 
 def _count(petition: Petition) -> None:
     """Count the names anew; the petition is locked first, so that two people at once are both counted."""
-    stored = Petition.objects.select_for_update().get(pk=petition.pk)
-    stored.signature_count = stored.signatures.count()
-    stored.save(update_fields=["signature_count"])
-    petition.signature_count, petition.published_at = stored.signature_count, stored.published_at
-    petition.quorum_at = stored.quorum_at
+    _lock(petition)
+    petition.signature_count = petition.signatures.count()
+    petition.save(update_fields=["signature_count"])
 
 
 def _move_on(petition: Petition, now: datetime.datetime) -> None:

@@ -68,6 +68,17 @@ def test_after_five_answers_the_frame_leads_to_the_platform(poll: Activity) -> N
     assert AnswerSheet.objects.count() == 5
 
 
+def test_forms_of_other_websites_are_refused_and_empty_ones_use_nothing_up(poll: Activity) -> None:
+    where, question = f"{poll.get_absolute_url()}eingebettet/", Question.objects.get(activity=poll)
+    for origin in (SITE, "null"):
+        sent = {f"f{question.pk}": str(question.choices.first().pk), "puzzle": puzzle.solve(puzzle.new_puzzle())}
+        assert Client(headers={"Origin": origin}).post(where, sent).status_code == 403
+    for _number in range(6):
+        assert "Automaten" in answer(Client(), poll, puzzle="").content.decode()
+    assert "zählt" in answer(Client(headers={"Origin": "http://testserver"}), poll).content.decode()
+    assert AnswerSheet.objects.count() == 1
+
+
 @pytest.mark.parametrize("change", ["account", "proof", "long", "file", "closed", "nowhere"])
 def test_what_does_not_fit_a_frame_opens_on_the_platform(poll: Activity, change: str) -> None:
     match change:

@@ -46,7 +46,9 @@ def test_a_guest_signs_up_and_is_written_to_with_the_way_to_cancel(client: Clien
     page = Client().get(meeting.get_absolute_url()).content.decode()
     assert "treffen/anmelden/" in page and "Ein Konto brauchen Sie nicht." in page
     answer = come(client, meeting)
-    assert "Sie sind angemeldet" in client.get(answer["Location"]).content.decode()
+    assert "Steht die Adresse noch nicht auf der Liste" in client.get(answer["Location"]).content.decode()
+    own = client.get(f"{meeting.get_absolute_url()}treffen/anmelden/").content.decode()
+    assert "Sie sind angemeldet" in own
     assert letters() == [("moser@example.org", "Sie sind angemeldet: Dorfabend")]
     (letter,) = OutboxItem.objects.filter(audience="address")
     elsewhere = Client()
@@ -76,6 +78,28 @@ def test_nobody_fills_the_letterbox_of_another_one(client: Client, meeting: Acti
         come(client, meeting, "MOSER@example.org")
         come(Client(), meeting, "Moser@example.org")
     assert Signup.objects.count() == len(letters()) == 1
+
+
+def test_signing_up_and_cancelling_again_and_again_writes_three_letters(meeting: Activity) -> None:
+    for number in range(5):
+        stranger = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        answer = come(stranger, meeting, "Opfer@Example.org" if number % 2 else "opfer@example.org")
+        stranger.post(f"{meeting.get_absolute_url()}treffen/anmelden/", {"abmelden": "ja"})
+    assert len(letters()) == 3 and answer.context["form"].errors.keys() == {"email"}
+    assert come(Client(), meeting, "nachbarin@example.org").status_code == 302
+
+
+def test_a_known_and_a_new_address_are_answered_alike(meeting: Activity) -> None:
+    answers = []
+    for browser, email in (
+        (Client(), "moser@example.org"),
+        (Client(), "moser@example.org"),
+        (Client(), "neu@example.org"),
+    ):
+        answer = come(browser, meeting, email)
+        said = [str(message) for message in browser.get(answer["Location"]).context["messages"]]
+        answers.append((answer.status_code, answer["Location"], said))
+    assert Signup.objects.count() == 2 and answers[0] == answers[1] == answers[2]
 
 
 def test_without_a_puzzle_or_an_address_nobody_is_on_the_list(client: Client, meeting: Activity) -> None:

@@ -1,6 +1,7 @@
 """Proposals that people sign: from the first names to the answer everyone is told of."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,6 +138,27 @@ def test_once_enough_signed_the_words_stay(client: Client, petition: Petition, r
     client.force_login(resident)
     for name in ("petition_edit", "petition_withdraw"):
         assert client.get(petition.url_of(name)).status_code == 403
+
+
+def test_what_others_did_meanwhile_is_not_written_back(petition: Petition, resident: User, signers: list[User]) -> None:
+    first, second = (Petition.objects.complete().get(pk=petition.pk) for _number in range(2))
+    for person in signers[:2]:
+        actions.sign(petition, actor=person, shows_name=False)
+    other = replace(PLAN, text="Dort wird viel zu schnell gefahren.")
+    assert first.signature_count == 0 and actions.reword_petition(first, other, actor=resident)
+    petition.refresh_from_db()
+    assert petition.signature_count == 2 and petition.published_at and petition.text == other.text
+    assert told(petition, "Geändert")
+    moved = replace(other, lat=48.78, lon=13.44)
+    assert not actions.reword_petition(petition, moved, actor=resident), "nobody signed the pin"
+    assert petition.wordings.count() == 1 and told(petition, "Geändert")
+    actions.sign(petition, actor=signers[2], shows_name=False)
+    for change in (lambda: actions.reword_petition(second, PLAN, actor=resident), lambda: actions.withdraw_petition(second, actor=resident)):  # fmt: skip
+        with pytest.raises(ValidationError, match="genug Menschen"):
+            change()
+    stored = Petition.objects.get(pk=petition.pk)
+    assert (stored.signature_count, stored.text, stored.pin) == (3, other.text, (48.78, 13.44))
+    assert stored.quorum_at and not stored.withdrawn_at
 
 
 def test_its_author_does_not_sign_and_may_take_it_back(client: Client, petition: Petition, resident: User, signers: list[User]) -> None:  # fmt: skip

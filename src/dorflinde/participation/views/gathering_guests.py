@@ -18,6 +18,9 @@ from .drafts import say_it_is_closed
 from .guests import admit, participant_of
 
 _LETTERS_A_DAY = 60  # from one address of the net: a club may share one
+_ATTEMPTS_A_DAY = (
+    3  # with one mail address and to one meeting, from wherever: nobody fills the letterbox of another one
+)
 
 
 @never_cache
@@ -43,10 +46,13 @@ def gathering_signup(request: HttpRequest, municipality: str, project: str, acti
     if not allow(request, "signups of guests", limit=_LETTERS_A_DAY, seconds=24 * 3600):
         problem = _("Von diesem Anschluss kamen heute schon viele Anmeldungen. Bitte rufen Sie im Rathaus an.")
         return who.remember(_page(request, found, form=form, problem=problem))
-    signup = actions.sign_up(meeting, guest=who.guest, **form.cleaned_data)
-    messages.success(request, _("Danke. Wir haben Ihnen eine E-Mail geschrieben, auch mit dem Weg zum Abmelden."))
-    is_new = signup.guest_id == who.guest.pk  # a known address is answered alike: nobody learns who is on the list
-    return who.remember(redirect(request.path if is_new else found.get_absolute_url()))
+    if not allow(form.cleaned_data["email"], f"signups {found.public_id}", limit=_ATTEMPTS_A_DAY, seconds=24 * 3600):
+        form.add_error("email", _("Mit dieser Adresse wurde heute schon mehrmals angemeldet. Bitte rufen Sie im Rathaus an."))  # fmt: skip
+        return who.remember(_page(request, found, form=form))
+    actions.sign_up(meeting, guest=who.guest, **form.cleaned_data)
+    # A known address is answered alike: nobody learns who is on the list.
+    messages.success(request, _("Danke. Steht die Adresse noch nicht auf der Liste, schreiben wir Ihnen, auch mit dem Weg zum Abmelden."))  # fmt: skip
+    return who.remember(redirect(found.get_absolute_url()))
 
 
 @never_cache

@@ -94,7 +94,7 @@ def embedded_project(request: HttpRequest, municipality: str, project: str) -> H
     return _framed(request, found, context)
 
 
-@csrf_exempt  # nobody is signed in here and no cookie is read: a form of another website has nothing to borrow
+@csrf_exempt  # nobody is signed in here and no cookie is read; a form of another website is refused by its origin
 @require_http_methods(["GET", "HEAD", "POST"])
 def embedded_activity(request: HttpRequest, municipality: str, project: str, activity: str) -> HttpResponse:
     """Show one thing to take part in in a frame of another website; a short survey is answered there."""

@@ -160,8 +160,13 @@ def petition_edit(request: UserRequest, municipality: str, project: str, activit
         elif verdict.why_held:
             form.add_error(None, _("So kann es nicht gleich dastehen: %(why)s") % {"why": verdict.why_held})
         else:
-            actions.reword_petition(made, plan, actor=request.user)
-            messages.success(request, _("Geändert. Wer schon mitgezeichnet hat, bekommt Bescheid."))
+            try:
+                is_told = actions.reword_petition(made, plan, actor=request.user)
+            except ValidationError as problem:
+                form.add_error(None, problem)
+                return _form_page(request, found, form)
+            words = _("Geändert. Wer schon mitgezeichnet hat, bekommt Bescheid.") if is_told else _("Geändert.")
+            messages.success(request, words)
             return redirect(made.get_absolute_url())
     return _form_page(request, found, form)
 
@@ -191,7 +196,11 @@ def petition_withdraw(request: UserRequest, municipality: str, project: str, act
             "action_label": _("Ja, zurückziehen"), "cancel_url": made.get_absolute_url(), "tone": "danger",
         }  # fmt: skip
         return render(request, "ui/confirm.html", context)
-    actions.withdraw_petition(made, actor=request.user)
+    try:
+        actions.withdraw_petition(made, actor=request.user)
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+        return redirect(made.get_absolute_url())
     messages.success(request, _("Ihr Vorschlag ist zurückgezogen."))
     return redirect(found.get_absolute_url())
 
