@@ -141,6 +141,24 @@ def cancel_signup(signup: Signup, *, actor: User | None = None) -> None:
 
 
 @transaction.atomic
+def move_signups_to_account(guest: GuestPass, user: User) -> int:
+    """Give the places of somebody without an account to their account, which knows name and address itself.
+
+    Who signed up twice keeps the place further ahead; the other one gets free, and who moves up is told.
+    """
+    moved = 0
+    for signup in Signup.objects.filter(guest=guest):
+        own = Signup.objects.filter(gathering=signup.gathering_id, person=user).first()
+        if own is not None and own.pk < signup.pk:
+            cancel_signup(signup)
+            continue
+        if own is not None:
+            cancel_signup(own)
+        moved += Signup.objects.filter(pk=signup.pk).update(person=user, guest=None, name="", email="")
+    return moved
+
+
+@transaction.atomic
 def write_minutes(gathering: Gathering, text: str, *, came: int | None, actor: User | None) -> None:
     """Write down what was said and how many were there."""
     gathering.minutes, gathering.came = text.strip(), came

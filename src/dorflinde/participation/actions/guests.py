@@ -22,7 +22,6 @@ from dorflinde.participation.models import (
     RemarkSupport,
     Residence,
     ResidenceCode,
-    Signup,
     SpentPuzzle,
     Support,
     Turnout,
@@ -33,6 +32,7 @@ from dorflinde.participation.models import (
 )
 from dorflinde.places.public import Place
 
+from .gatherings import move_signups_to_account
 from .hall_people import move_hall_to_account
 from .remarks import count_remark_supports
 from .voices import count_supports
@@ -41,7 +41,7 @@ DAYS_KEPT = 90  # after the end of a project nobody corrects anything; the marks
 MOST_CODES = 2000
 _PROOF_PLACE = "participation.residence"
 _WHAT_MOVES: tuple[tuple[Any, str], ...] = (
-    (AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Signup, "gathering"), (Support, "idea"), (RemarkSupport, "remark"),
+    (AnswerSheet, "activity"), (Turnout, "activity"), (Voice, "activity"), (Support, "idea"), (RemarkSupport, "remark"),
 )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def move_to_account(guests: list[GuestPass], user: User) -> int:
             theirs = model._default_manager.filter(guest=guest)
             theirs.filter(**{f"{thing}__in": own}).delete()
             moved += theirs.update(**{owner: user, "guest": None})
-        moved += move_hall_to_account(guest, user)
+        moved += move_signups_to_account(guest, user) + move_hall_to_account(guest, user)
         if (proved := Residence.objects.filter(guest=guest).first()) and not Residence.objects.filter(
             municipality=proved.municipality, person=user
         ).exists():

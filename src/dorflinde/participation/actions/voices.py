@@ -69,6 +69,9 @@ def drop_support_taken_down(taken: SupportTakenDown, *, actor: User) -> None:
     count_supports(idea)
     record("participation.idea.taken_support_dropped", idea.ref, actor=actor, place=idea.place)
     raise_edition(idea.place)
+    if root := Idea.objects.filter(gathered__idea=idea).select_related("place__parent").first():
+        count_supports(root)
+        raise_edition(root.place)
 
 
 @transaction.atomic

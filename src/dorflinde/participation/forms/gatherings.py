@@ -39,11 +39,17 @@ class GatheringForm(forms.Form):
         agenda = "\n".join(f"{item.at:%H:%M} {item.title}" if item.at else item.title for item in gathering.agenda.all())  # fmt: skip
         kept = {name: getattr(gathering, name) for name in ("starts_at", "ends_at", "venue", "takes_signups", "seats")}
         super().__init__(sent, initial={**kept, "agenda": agenda})
+        self._gathering = gathering
         if votes := voting.to_choose(gathering.activity.project.municipality):
             self._ask_for_vote(gathering, votes)
 
     def _ask_for_vote(self, gathering: Gathering, votes: Sequence[voting.Vote]) -> None:
         choices = [("", _("keine")), *((str(vote.key), f"{vote.title} ({vote.state})") for vote in votes)]
+        if gathering.vote and all(
+            vote.key != gathering.vote for vote in votes
+        ):  # counted, or for the staff only by now
+            chosen = voting.find(gathering.activity.project.municipality, gathering.vote)
+            choices.append((str(gathering.vote), chosen.title if chosen else _("wie bisher")))
         self.fields["vote"] = forms.TypedChoiceField(
             label=_("Punktabstimmung beim Treffen"), choices=choices, required=False, coerce=uuid.UUID, empty_value=None,
             initial=gathering.vote, help_text=_("Die Seite des Treffens führt zu ihr und zeigt nach der Auszählung das Ergebnis."),
@@ -71,8 +77,9 @@ class GatheringForm(forms.Form):
         return given
 
     def plan(self) -> GatheringPlan:
-        """Return what was filled in."""
-        return GatheringPlan(**self.cleaned_data)
+        """Return what was filled in; a vote that was not asked for stays."""
+        kept = {name: getattr(self._gathering, name) for name in ("vote", "vote_point")}
+        return GatheringPlan(**{**kept, **self.cleaned_data})
 
 
 class SignupForm(forms.Form):

@@ -6,6 +6,7 @@ from django.test import Client
 
 from dorflinde.accounts.models import User
 from dorflinde.audit.models import Record
+from dorflinde.participation import actions
 from dorflinde.participation.models import Idea, Project, SupportTakenDown, TakenDown
 from dorflinde.trail.public import followers_of
 
@@ -78,6 +79,24 @@ def test_a_support_is_entered_for_somebody_without_a_name_and_taken_back(
     assert idea.support_count == 1
     client.force_login(resident)
     assert client.post(here, {"channel": "phone"}).status_code == 403
+
+
+def test_what_was_entered_for_an_idea_that_became_part_of_another_is_taken_back_there(
+    client: Client, clerk: User, second_resident: User, project: Project, idea: Idea
+) -> None:
+    bench = actions.post_idea(project, actor=second_resident, title="Eine warme Stube", text="Kaffee für alle.")
+    client.force_login(clerk)
+    client.post(f"{bench.get_absolute_url()}unterstuetzung-aufnehmen/", {"channel": "phone"})
+    client.post(f"{idea.get_absolute_url()}unterstuetzung-aufnehmen/", {"channel": "desk"})
+    actions.merge_ideas(idea, [bench], actor=clerk)
+    idea.refresh_from_db()
+    assert idea.support_count == 2
+    here = f"{idea.get_absolute_url()}unterstuetzung-aufnehmen/"
+    assert "„Eine warme Stube“" in client.get(here).content.decode()
+    client.post(here, {"zurueck": str(SupportTakenDown.objects.get(channel="phone").pk)})
+    idea.refresh_from_db()
+    bench.refresh_from_db()
+    assert (idea.support_count, bench.support_count) == (1, 0)
 
 
 def test_no_support_is_entered_when_nobody_can_support(client: Client, clerk: User, idea: Idea) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from dorflinde.accounts.models import User
 from dorflinde.core import puzzle
 from dorflinde.feed.models import OutboxItem
 from dorflinde.participation import actions
 from dorflinde.participation.actions import ActivityPlan, GatheringPlan
-from dorflinde.participation.models import Activity, Project, Signup
+from dorflinde.participation.models import Activity, Gathering, Project, Signup
 
 from .conftest import Plan
 from .test_gatherings import in_days
@@ -100,6 +101,25 @@ def test_a_known_and_a_new_address_are_answered_alike(meeting: Activity) -> None
         said = [str(message) for message in browser.get(answer["Location"]).context["messages"]]
         answers.append((answer.status_code, answer["Location"], said))
     assert Signup.objects.count() == 2 and answers[0] == answers[1] == answers[2]
+
+
+@pytest.mark.parametrize("is_guest_first", [True, False])
+def test_who_signed_up_twice_frees_a_seat_with_the_account(
+    client: Client, meeting: Activity, resident: User, second_resident: User, is_guest_first: bool
+) -> None:
+    Gathering.objects.update(seats=2)
+    steps = [lambda: come(client, meeting), lambda: actions.sign_up(meeting.gathering, person=resident)]
+    for step in steps if is_guest_first else reversed(steps):
+        step()
+    actions.sign_up(meeting.gathering, person=second_resident)
+    first = Signup.objects.order_by("pk").first()
+    client.force_login(resident)
+    client.post(reverse("participation:guest_move", args=["perlesreut"]))
+    kept, waited = Signup.objects.order_by("pk")
+    assert kept == first, "the place further ahead"
+    assert (kept.person, kept.guest, kept.name, kept.email, waited.person) == (resident, None, "", "", second_resident)
+    told = OutboxItem.objects.filter(recipient=second_resident)
+    assert [item.title for item in told] == ["Sie haben jetzt einen Platz: Dorfabend"]
 
 
 def test_without_a_puzzle_or_an_address_nobody_is_on_the_list(client: Client, meeting: Activity) -> None:

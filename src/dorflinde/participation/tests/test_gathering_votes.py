@@ -12,7 +12,7 @@ from django.utils import timezone
 from dorflinde.accounts.models import User
 from dorflinde.participation import actions
 from dorflinde.participation.actions import ActivityPlan
-from dorflinde.participation.models import Activity, Project
+from dorflinde.participation.models import Activity, Gathering, Project
 from dorflinde.places.models import Place
 from dorflinde.places.public import switch_module
 from dorflinde.strategy import actions as strategy
@@ -80,6 +80,33 @@ def test_what_is_only_for_the_staff_or_of_elsewhere_is_not_offered(
         plan(client, meeting, vote=str(vote.public_id))
         meeting.gathering.refresh_from_db()
         assert meeting.gathering.vote is None
+
+
+def test_a_vote_that_is_no_longer_offered_stays_until_another_is_chosen(
+    client: Client, meeting: Activity, vote: VoteRound, measures: list[Measure], clerk: User, municipality: Place
+) -> None:
+    client.force_login(clerk)
+    plan(client, meeting, vote=str(vote.public_id), vote_point="2")
+    address = f"{meeting.get_absolute_url()}treffen/"
+
+    def kept() -> tuple[uuid.UUID | None, int | None]:
+        gathering = Gathering.objects.get(activity=meeting)
+        return gathering.vote, gathering.vote_point
+
+    switch_module(municipality, "strategy", on=False)
+    assert "vote" not in client.get(address).context["form"].fields
+    plan(client, meeting)
+    assert kept() == (vote.public_id, 2), "the field was not there"
+    switch_module(municipality, "strategy", on=True)
+    VoteRound.objects.update(who=VoteRound.Who.STAFF)
+    other = VoteRound(municipality=municipality, title="Was danach?", dots=5, most=3, closes_at=vote.closes_at)
+    strategy.save_vote_round(other, measures, actor=None)
+    form = client.get(address).context["form"]
+    assert "wie bisher" in str(form["vote"]) and "Was zuerst?" not in str(form["vote"])
+    assert plan(client, meeting, vote=str(form["vote"].value()), vote_point="2").status_code == 302
+    assert kept() == (vote.public_id, 2)
+    plan(client, meeting, vote="")
+    assert kept() == (None, None)
 
 
 def test_a_vote_that_is_gone_leaves_no_trace_on_the_page(

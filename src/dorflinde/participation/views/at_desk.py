@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -61,7 +62,8 @@ def support_take_down(request: UserRequest, municipality: str, public_id: uuid.U
     """Enter a support for somebody who has no account, or take one back that was a mistake."""
     place = at(request, open_municipality(municipality, module="participation"))
     idea = policies_processes.idea_taking_supports(request.user, place, public_id)
-    entered = SupportTakenDown.objects.filter(support__idea=idea)
+    # Also what was entered for an idea that became part of this one: it counts here, so it is taken back here.
+    entered = SupportTakenDown.objects.filter(Q(support__idea=idea) | Q(support__idea__merger__root=idea))
     here = request.get_full_path()
     if key := request.POST.get("zurueck"):
         number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
@@ -74,6 +76,6 @@ def support_take_down(request: UserRequest, municipality: str, public_id: uuid.U
         actions.take_support_down(idea, channel=form.cleaned_data["channel"], actor=request.user)
         messages.success(request, _("Die Unterstützung ist eingetragen. Gespeichert ist, dass Sie es waren, nicht für wen."))  # fmt: skip
         return redirect(here)
-    rows = entered.select_related("support", "entered_by").order_by("-pk")[:_SHOWN]
+    rows = entered.select_related("support__idea", "entered_by").order_by("-pk")[:_SHOWN]
     context = {"place": place, "project": idea.project, "idea": idea, "form": form, "entered": rows}
     return render(request, "participation/support_taken_down.html", context)
