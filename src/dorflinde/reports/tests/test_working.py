@@ -304,3 +304,41 @@ def test_addresses_of_guests_are_forgotten_three_months_after_the_end(municipali
     assert Report.objects.get(pk=waiting.pk).email
     assert not Report.objects.filter(pk=rejected.pk).exists()
     assert report.pin == LAMP
+
+
+def test_three_months_after_the_end_nothing_is_left_beyond_the_page(
+    municipality, clerk, categories, resident, photo, django_capture_on_commit_callbacks
+):
+    then = timezone.now() - datetime.timedelta(days=100)
+    words = "Die Lampe vor Haus 12 ist dunkel."
+    told = {"answers": {"mast": "bei Frau Huber"}, "photo": photo.getvalue(), "at": then}
+    root = publish(filed(municipality, words, actor=resident, **told), clerk, is_photo_public=False)
+    twin = publish(filed(municipality, "Laterne, sagt Frau Huber", email="gast@example.org", at=then), clerk)
+    alone = publish(filed(municipality, words, email="oma@example.org", at=then), clerk)
+    actions.add_from_reporter(root, actor=resident, text="Mein Nachbar war es.")
+    actions.add_note(root, actor=clerk, text="Ersatzteil im Lager.")
+    actions.change_status(twin, actor=clerk, status="rejected", reason="Doppelt.", at=then)
+    actions.merge_into(twin, root, actor=clerk)
+    actions.forget_what_is_due()
+    assert Report.objects.get(pk=twin.pk).email == "gast@example.org"  # the other one is still open
+    actions.change_status(root, actor=clerk, status="solved", reason="Neue Birne.", at=then)
+    kept_back = root.photo.name
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_what_is_due()
+    for report in (root, twin):
+        report.refresh_from_db()
+        assert (report.email, report.answers, bool(report.photo), "Huber" in report.text) == ("", {}, False, False)
+    assert not root.photo.storage.exists(kept_back)
+    assert [note.text for note in root.notes.all()] == ["Ersatzteil im Lager."]
+    alone.refresh_from_db()
+    assert alone.email
+    assert actions.forget_what_is_due() == 0
+
+
+def test_what_was_part_of_a_report_outlives_it(municipality, clerk, lamp, categories):
+    twin = filed(municipality, "Laterne kaputt, Haus 12", email="gast@example.org")
+    actions.merge_into(Report.objects.complete().get(pk=twin.pk), publish(lamp, clerk), actor=clerk)
+    actions.unpublish_report(lamp, actor=clerk)
+    actions.erase_person(lamp.author)
+    assert Report.objects.get() == twin
+    assert Todo.objects.waiting().get().action_url == twin.desk_url
