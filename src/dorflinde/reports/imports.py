@@ -24,8 +24,7 @@ from dorflinde.accounts.public import User
 from dorflinde.core.geo import distance_km, is_inside
 from dorflinde.places.public import Place, Rejected, municipalities
 
-from .actions import Told, change_status, file_report, furnish, publish_report
-from .actions.furnishing import OTHER
+from .actions import Told, change_status, file_report, publish_report, something_else
 from .models import CLOSED, Category, Report, Source, Status, title_from
 
 _MOST_BYTES = 20 * 1024 * 1024
@@ -275,7 +274,7 @@ def _stand(report: Report, remote: Remote, actor: User | None) -> None:
 
 def _category(remote: Remote, place: Place) -> Category:
     """Return our category of the same code or name, else „something else“."""
-    furnish(place)
+    other = something_else(place)
     own = list(Category.objects.of(place))
     wanted = remote.name.casefold()
     for fits in (
@@ -285,7 +284,7 @@ def _category(remote: Remote, place: Place) -> Category:
     ):
         if found := next((one for one in own if fits(one)), None):
             return found
-    return next(one for one in own if one.code == OTHER)
+    return other
 
 
 def _known_words(category: Category) -> list[str]:

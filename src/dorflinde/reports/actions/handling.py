@@ -23,7 +23,7 @@ from dorflinde.reports.models import (
 )
 from dorflinde.trail import public as trail
 
-from .furnishing import OTHER, furnish
+from .furnishing import something_else
 from .telling import announce, ask_desk, settle_desk, tell_change
 
 
@@ -181,7 +181,5 @@ def _stand(report: Report, status: str, moment: datetime.datetime) -> None:
 
 def _same_category(category: Category, goal: Place) -> Category:
     """Return the category of another municipality that says the same, or its „something else“."""
-    furnish(goal)
-    there = Category.objects.filter(municipality=goal)
-    found: Category = there.filter(code=category.code).first() or there.get(code=OTHER)
-    return found
+    other = something_else(goal)
+    return Category.objects.filter(municipality=goal, code=category.code).first() or other

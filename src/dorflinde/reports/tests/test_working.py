@@ -48,8 +48,10 @@ def test_a_report_is_vetted_and_personal_data_stays_in_the_town_hall(client, cle
     assert [todo.kind for todo in Todo.objects.waiting()] == ["vet"]
 
 
-def test_a_photo_is_public_only_where_the_town_hall_says_so(client, municipality, clerk, categories, photo):
-    report = filed(municipality, "Schmiererei mit Namen", photo=photo.read())
+def test_a_photo_is_public_only_where_the_town_hall_says_so(
+    client, municipality, clerk, resident, outsider, moderator, categories, photo
+):
+    report = filed(municipality, "Schmiererei mit Namen", photo=photo.read(), actor=resident)
     client.force_login(clerk)
     said = client.post(at_desk(report, "freigabe/"), vetted(report, is_photo_public="on"))
     assert (said.status_code, "beschreiben Sie das Foto" in said.content.decode()) == (422, True)
@@ -57,8 +59,10 @@ def test_a_photo_is_public_only_where_the_town_hall_says_so(client, municipality
     client.logout()
     address = report.photo.url
     assert client.get(address).status_code == 404
+    for person, may_see in ((clerk, True), (resident, True), (outsider, False), (moderator, False)):
+        client.force_login(person)
+        assert opened(client, address) == may_see, person
     client.force_login(clerk)
-    assert opened(client, address)
     client.post(at_desk(report, "freigabe/"), vetted(report, is_photo_public="on", photo_alt="Eine Mauer"))
     client.logout()
     assert opened(client, address)
@@ -265,6 +269,16 @@ def test_the_town_hall_sets_deadlines_templates_and_keys(client, municipality, c
     shown = client.post(f"{setup}schluessel/", {"name": "Kreis-App"})
     assert shown.context["word"] in shown.content.decode()
     assert shown.context["word"] not in client.get(setup).content.decode()
+
+
+def test_what_a_town_hall_set_up_stays_as_it_is(client, municipality, neighbour, clerk, shown_lamp):
+    Category.objects.create(municipality=neighbour, code="licht", name="Licht")
+    actions.furnish(neighbour)
+    assert [one.code for one in Category.objects.of(neighbour)] == ["licht"]
+    assert not AnswerTemplate.objects.filter(municipality=neighbour).exists()
+    actions.hand_over(shown_lamp, actor=clerk, reason="Steht dort", municipality=neighbour)
+    assert Report.objects.get().category.code == "sonstiges"  # it has to lie somewhere
+    assert Category.objects.of(neighbour).count() == 2
 
 
 def test_moderation_takes_a_report_off_and_brings_it_back(client, shown_lamp, moderator):
