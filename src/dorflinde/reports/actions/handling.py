@@ -18,6 +18,7 @@ from dorflinde.reports.models import (
     Handover,
     InternalNote,
     Report,
+    Source,
     Status,
     StatusChange,
 )
@@ -51,7 +52,8 @@ def change_status(
     _stand(report, status, moment)
     if report.answered_at is None and status != Status.NEW:
         report.answered_at = moment
-        note_first_answer(report.ref, place=report.municipality, asked_at=report.created_at, answered_at=moment)
+        if report.source != Source.PULLED:  # somebody else answered, elsewhere
+            note_first_answer(report.ref, place=report.municipality, asked_at=report.created_at, answered_at=moment)
     report.save(update_fields=["status", "answered_at", "closed_at", "updated_at"])
     tell_change(change, actor=actor, tell=tell)
     announce(report)

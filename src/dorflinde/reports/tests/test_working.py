@@ -11,6 +11,7 @@ from dorflinde.feed.models import Entry, OutboxItem
 from dorflinde.reports import actions
 from dorflinde.reports.models import AnswerTemplate, Category, Handover, Report, Status
 from dorflinde.trail.models import Step
+from dorflinde.trail.public import url_of
 
 from .conftest import HERE, LAMP, filed, publish
 
@@ -269,6 +270,18 @@ def test_the_town_hall_sets_deadlines_templates_and_keys(client, municipality, c
     shown = client.post(f"{setup}schluessel/", {"name": "Kreis-App"})
     assert shown.context["word"] in shown.content.decode()
     assert shown.context["word"] not in client.get(setup).content.decode()
+
+
+def test_a_name_that_is_taken_out_of_a_headline_stands_nowhere_else(client, clerk, lamp):
+    report = publish(lamp, clerk, title="Lampe bei Frau Huber")
+    actions.change_status(report, actor=clerk, status="active", reason="Bestellt.", by="Bauhof")
+    actions.change_status(report, actor=clerk, status="solved", reason="Neue Birne.", by="Bauhof")
+    client.force_login(clerk)
+    client.post(at_desk(report, "freigabe/"), vetted(report))
+    titles = ["Meldung „Lampe dunkel“: in Arbeit", "Meldung „Lampe dunkel“: gelöst"]
+    assert list(Step.objects.order_by("pk").values_list("title", flat=True)) == titles
+    client.logout()
+    assert "Huber" not in client.get(url_of(report.ref)).content.decode()
 
 
 def test_what_a_town_hall_set_up_stays_as_it_is(client, municipality, neighbour, clerk, shown_lamp):
