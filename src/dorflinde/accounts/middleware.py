@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from .actions.drafts import held_back, keep_draft
 from .models import User
-from .policies import lacks_second_factor, needs_introduction
+from .policies import KEEPS_NOTHING, lacks_second_factor, needs_introduction
 
 _OPEN = ("/konto/", "/static/", "/media/", "/sprache/")
 _OF_STAFF = ("/konto/rollen/", "/konto/orte/")  # an account's own pages are needed to set the factor up; these are not
@@ -53,6 +53,7 @@ class NameFirst:
             or not isinstance(user, User)
             or request.path.startswith(_NO_CONTRIBUTION)
             or not needs_introduction(user)
+            or _keeps_nothing(request.path_info)
         ):
             return self.get_response(request)
         keep_draft(request, held_back(request.path))
@@ -60,6 +61,14 @@ class NameFirst:
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": goal})
         return redirect(goal)
+
+
+def _keeps_nothing(path: str) -> bool:
+    """Tell whether what is sent to this address is looked up and not kept."""
+    try:
+        return bool(getattr(resolve(path).func, KEEPS_NOTHING, False))
+    except Resolver404:
+        return False
 
 
 def _page_of(request: HttpRequest) -> str:

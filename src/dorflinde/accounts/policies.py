@@ -3,7 +3,8 @@
 import hashlib
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -20,12 +21,15 @@ from dorflinde.places.public import Place, open_municipality, the_region
 from .models import TERMS_WORDING, AccessKey, Consent, Role, User
 
 Actor = User | AnonymousUser
+_View = TypeVar("_View", bound=Callable[..., Any])
 Kind = Role.Kind
 TOWN_HALL = frozenset({Kind.CLERK, Kind.MANAGER, Kind.OPERATOR})  # decide, answer, plan
 MODERATION = frozenset({Kind.MODERATOR, *TOWN_HALL})
 EDITORIAL = frozenset({Kind.EDITOR, *TOWN_HALL})
 STAFF = frozenset(Kind)
 MANAGEMENT = frozenset({Kind.MANAGER, Kind.OPERATOR})  # give roles, switch modules
+
+KEEPS_NOTHING = "keeps_nothing"  # the mark of views that look something up
 
 
 class UserRequest(HttpRequest):
@@ -146,13 +150,28 @@ def own_key(user: User, public_id: uuid.UUID) -> AccessKey:
 
 def allow(who: HttpRequest | User | str, what: str, *, limit: int, seconds: int) -> bool:
     """Count one more of something and tell whether it is still within the limit of this window of time."""
-    counted = hashlib.blake2b(f"{settings.SECRET_KEY}:{what}:{_visitor(who)}".encode(), digest_size=12).hexdigest()
-    key = f"allow:{counted}:{seconds}:{int(time.time()) // seconds}"
+    key = _counter(who, what, seconds)
     cache.add(key, 0, timeout=seconds)
     try:
         return int(cache.incr(key)) <= limit
     except ValueError:  # the cache was full and let the counter go in between
         return bool(cache.add(key, 1, timeout=seconds))
+
+
+def is_within(who: HttpRequest | User | str, what: str, *, limit: int, seconds: int) -> bool:
+    """Tell whether one more would be within the limit, without counting it."""
+    return int(cache.get(_counter(who, what, seconds), 0)) < limit
+
+
+def keeps_nothing(view: _View) -> _View:
+    """Mark a view that looks something up for a form and keeps nothing: nobody needs a name for it."""
+    setattr(view, KEEPS_NOTHING, True)
+    return view
+
+
+def _counter(who: HttpRequest | User | str, what: str, seconds: int) -> str:
+    counted = hashlib.blake2b(f"{settings.SECRET_KEY}:{what}:{_visitor(who)}".encode(), digest_size=12).hexdigest()
+    return f"allow:{counted}:{seconds}:{int(time.time()) // seconds}"
 
 
 def _visitor(who: HttpRequest | User | str) -> str:

@@ -18,9 +18,9 @@ class ReportsConfig(AppConfig):
         """Bring reports into navigation, composer, moderation, trail and the register of data."""
         from dorflinde.accounts.public import Kept, register_personal_data
 
-        from . import actions, exports, queries
+        from . import actions, exports, policies, queries
 
-        uploads.guard("melden", queries.is_photo_shown)
+        uploads.guard("melden", queries.is_photo_shown, may_read=policies.may_read_photo)
         modules.register(
             modules.Module(
                 name="reports",

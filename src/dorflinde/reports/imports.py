@@ -7,6 +7,7 @@ import json
 import re
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -24,8 +25,7 @@ from dorflinde.accounts.public import User
 from dorflinde.core.geo import distance_km, is_inside
 from dorflinde.places.public import Place, Rejected, municipalities
 
-from .actions import Told, change_status, file_report, furnish, publish_report
-from .actions.furnishing import OTHER
+from .actions import Told, change_status, file_report, publish_report, something_else
 from .models import CLOSED, Category, Report, Source, Status, title_from
 
 _MOST_BYTES = 20 * 1024 * 1024
@@ -38,6 +38,7 @@ _NAMES = {  # what the standard calls it → what servers call it
     "lat": ("lat", "latitude"),
     "lon": ("long", "lon", "lng", "longitude"),
     "requested": ("requested_datetime", "created_at"),
+    "updated": ("updated_datetime", "updated_at"),
     "office": ("agency_responsible", "agency_sent_to"),
 }
 _STATUSES = {
@@ -88,6 +89,7 @@ class Remote:
     lon: float | None
     media: str
     requested: datetime.datetime
+    updated: datetime.datetime | None = None  # many servers do not say
 
     @property
     def mark(self) -> str:
@@ -154,7 +156,7 @@ def _remote(fields: dict[str, Any]) -> Remote:
             if isinstance(value, list) and value:
                 value = value[0]
             if isinstance(value, str | int | float) and str(value).strip():
-                return str(value).replace("\0", "").strip()
+                return _whole(key, str(value)).replace("\0", "").strip()
         return ""
 
     number = said("id")
@@ -171,7 +173,17 @@ def _remote(fields: dict[str, Any]) -> Remote:
         name=words(said("service_name")), title=title[:120], text=(text or title or words(said("service_name")))[:4000],
         address=words(said("address"))[:200], lat=_degrees(said("lat"), "lat", 90), lon=_degrees(said("lon"), "long", 180),
         media=_address(said("media_url")), requested=_moment(said("requested")),
+        updated=_moment(said("updated"), "updated_datetime") if said("updated") else None,
     )  # fmt: skip
+
+
+def _whole(column: str, given: str) -> str:
+    """Return text, or refuse it where half a sign (JSON can write one) could not be kept."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise _BadField(column, _("Darin stehen Zeichen, die es nicht gibt.")) from None
+    return given
 
 
 def words(markup: str) -> str:
@@ -193,16 +205,16 @@ def _degrees(given: str, column: str, most: int) -> float | None:
     return found
 
 
-def _moment(given: str) -> datetime.datetime:
+def _moment(given: str, column: str = "requested_datetime") -> datetime.datetime:
     try:
         found = parse_datetime(_OFFSET.sub(r"\1:\2", given))
     except ValueError:
         found = None
     if found is None:
-        raise _BadField("requested_datetime", _("„%(given)s“ ist kein Zeitpunkt.") % {"given": given[:40]})
+        raise _BadField(column, _("„%(given)s“ ist kein Zeitpunkt.") % {"given": given[:40]})
     aware = timezone.make_aware(found) if timezone.is_naive(found) else found
     if not 1990 <= aware.year <= 2200:
-        raise _BadField("requested_datetime", _("„%(given)s“ ist kein Zeitpunkt.") % {"given": given[:40]})
+        raise _BadField(column, _("„%(given)s“ ist kein Zeitpunkt.") % {"given": given[:40]})
     return min(aware, timezone.now())
 
 
@@ -244,13 +256,13 @@ def _take(remote: Remote, place: Place, origin: str, actor: User | None, report:
                 made, actor=actor, title=made.title, public_text=made.public_text, address=made.address, tell=False
             )
         if remote.status != Status.NEW:
-            _stand(made, remote, actor)
+            _stand(made, remote, actor, at=remote.updated or remote.requested)
         return
-    marked = known.changes.exclude(external_id="").order_by("-at", "-pk").first()
+    marked = known.changes.exclude(external_id="").order_by("-pk").first()
     if marked is not None and marked.external_id == remote.mark:
         report.unchanged += 1
         return
-    _stand(known, remote, actor)
+    _stand(known, remote, actor, at=remote.updated or timezone.now())
     report.updated += 1
 
 
@@ -267,15 +279,17 @@ def _create(remote: Remote, place: Place, origin: str, actor: User | None) -> Re
     return made
 
 
-def _stand(report: Report, remote: Remote, actor: User | None) -> None:
+def _stand(report: Report, remote: Remote, actor: User | None, *, at: datetime.datetime) -> None:
+    """Say where a request stands there, at the time it was said there but never before what is known already."""
     status = Status.CHECKED if remote.status == Status.NEW and report.status in CLOSED else remote.status
     reason = remote.notes or _("So steht es auf dem Server, von dem die Meldung kommt.")
-    change_status(report, actor=actor, status=status, reason=reason, external_id=remote.mark)
+    moment = max(at, *report.changes.values_list("at", flat=True))
+    change_status(report, actor=actor, status=status, reason=reason, external_id=remote.mark, at=moment)
 
 
 def _category(remote: Remote, place: Place) -> Category:
     """Return our category of the same code or name, else „something else“."""
-    furnish(place)
+    other = something_else(place)
     own = list(Category.objects.of(place))
     wanted = remote.name.casefold()
     for fits in (
@@ -285,7 +299,7 @@ def _category(remote: Remote, place: Place) -> Category:
     ):
         if found := next((one for one in own if fits(one)), None):
             return found
-    return next(one for one in own if one.code == OTHER)
+    return other
 
 
 def _known_words(category: Category) -> list[str]:
@@ -293,9 +307,9 @@ def _known_words(category: Category) -> list[str]:
 
 
 def _origin(source: str) -> str:
-    """Return the name of a server by which its requests are known again: its address without what was asked."""
+    """Return the name by which requests are known again: a server's address without what was asked, a file's whole path."""
     if "://" not in source:
-        return Path(source).name[:200]
+        return f"file:{hashlib.blake2b(bytes(Path(source).resolve()), digest_size=16).hexdigest()}"
     parts = urlsplit(source)
     return f"{parts.scheme}://{parts.netloc}{parts.path}".removesuffix(".json").removesuffix(".xml")[:200]
 
@@ -316,7 +330,7 @@ def _content(source: str) -> bytes:
     try:
         with urllib.request.urlopen(asked, timeout=_SECONDS) as answer:  # noqa: S310
             content: bytes = answer.read(_MOST_BYTES + 1)
-    except (URLError, OSError, ValueError) as problem:
+    except (URLError, HTTPException, OSError, ValueError) as problem:
         raise PullProblem(_("%(address)s antwortet nicht: %(why)s") % {"address": address, "why": problem}) from problem
     if len(content) > _MOST_BYTES:
         raise PullProblem(_("Die Antwort ist größer als 20 MB."))

@@ -4,6 +4,7 @@ import uuid
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -88,6 +89,16 @@ def own_key(place: Place, pk: int) -> ApiKey:
 def may_handle(user: Actor, report: Report) -> bool:
     """Tell whether somebody works on the reports of this municipality."""
     return has_role(user, TOWN_HALL, report.municipality)
+
+
+def may_read_photo(user: Actor, path: str) -> bool:
+    """Tell whether somebody may see a photo that not everyone sees: its reporter, its town hall, and who decides on it."""
+    report = Report.objects.complete().filter(Q(photo=path) | Q(photo_small=path)).first()
+    if report is None or not isinstance(user, User):
+        return False
+    if report.author_id == user.pk or may_handle(user, report):
+        return True
+    return report.is_published and report.is_photo_public and has_role(user, MODERATION, report.place)
 
 
 def may_reopen(user: Actor, report: Report, signature: str = "") -> bool:

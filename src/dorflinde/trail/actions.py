@@ -1,6 +1,7 @@
 """Puts things on the trail, links them, says what happened, and lets people follow."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -102,6 +103,14 @@ def follow_up(
     if tell:
         tell_followers(subject, title=title, text=text, url=node.get_absolute_url(), actor=actor)
     return step
+
+
+def reword(subject: Ref, titles: Mapping[tuple[datetime.datetime, str], str]) -> None:
+    """Give knots of a thing new headlines, because its own was mended; each is named by its moment and its text."""
+    for step in Step.objects.filter(node__kind=subject.kind, node__subject_id=subject.id):
+        title = titles.get((step.at, step.text), step.title)[:200]
+        if title != step.title:
+            Step.objects.filter(pk=step.pk).update(title=title)
 
 
 def follow(subject: Ref, user: User) -> None:

@@ -1,6 +1,6 @@
 """What other modules may use of the trail."""
 
-from .actions import LinkProblem, enter, follow, follow_up, link, take_back_news, unfollow, unlink
+from .actions import LinkProblem, enter, follow, follow_up, link, reword, take_back_news, unfollow, unlink
 from .models import Link, Step
 from .queries import (
     contribution_numbers,
@@ -30,6 +30,7 @@ __all__ = [
     "offspring_of",
     "origins_of",
     "origins_of_all",
+    "reword",
     "take_back_news",
     "unfollow",
     "unlink",

@@ -1,7 +1,16 @@
 """Changes to reports: taking them, vetting them, working on them, forgetting them."""
 
 from .filing import FiledAlready, Told, file_report
-from .furnishing import delete_template, furnish, make_key, revoke_key, save_category, save_template
+from .furnishing import (
+    delete_template,
+    furnish,
+    make_key,
+    revoke_key,
+    save_category,
+    save_template,
+    something_else,
+    usual_services,
+)
 from .handling import (
     MergeProblem,
     add_from_reporter,
@@ -39,5 +48,7 @@ __all__ = [
     "save_category",
     "save_template",
     "say_still_there",
+    "something_else",
     "unpublish_report",
+    "usual_services",
 ]

@@ -67,20 +67,38 @@ _TEMPLATES = (
 
 @transaction.atomic
 def furnish(municipality: Place) -> None:
-    """Give a municipality the usual categories and beginnings of answers; what it has already stays as it is."""
+    """Give a municipality that has set up nothing the usual categories and beginnings of answers."""
+    if _is_set_up(municipality):
+        return
+    list(
+        Place.objects.select_for_update().filter(pk=municipality.pk).values_list("pk")
+    )  # two at once: one of them does it
+    if _is_set_up(municipality):
+        return
+    for category, asked in usual_services():
+        _offer(municipality, category, asked)
     with translation.override(settings.LANGUAGE_CODE):
-        for order, service in enumerate(_SERVICES, start=1):
-            words = {name: str(getattr(service, name)) for name in ("name", "description", "group", "keywords")}
-            category, is_new = Category.objects.get_or_create(
-                municipality=municipality, code=service.code,
-                defaults={**words, "order": order, "days_to_answer": service.days[0], "days_to_solve": service.days[1]},
-            )  # fmt: skip
-            for asked in service.attributes if is_new else ():
-                _ask(category, asked)
         for status, title, text in _TEMPLATES:
             AnswerTemplate.objects.get_or_create(
                 municipality=municipality, title=str(title), defaults={"status": status, "text": str(text)}
             )
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def usual_services() -> list[tuple[Category, list[Attribute]]]:
+    """Return what a municipality offers that has set up nothing, each with its questions; nothing of it is stored."""
+    return [_made(service, order) for order, service in enumerate(_SERVICES, start=1)]
+
+
+@transaction.atomic
+def something_else(municipality: Place) -> Category:
+    """Return the category of a municipality for what fits no other one."""
+    furnish(municipality)
+    found: Category | None = Category.objects.filter(municipality=municipality, code=OTHER).first()
+    if found is None:
+        found, asked = usual_services()[-1]
+        _offer(municipality, found, asked)
+    return found
 
 
 @transaction.atomic
@@ -123,8 +141,26 @@ def revoke_key(key: ApiKey, *, actor: User | None) -> None:
     key.delete()
 
 
-def _ask(category: Category, asked: dict[str, Any]) -> None:
+def _is_set_up(municipality: Place) -> bool:
+    return Category.objects.filter(municipality=municipality).exists()
+
+
+def _offer(municipality: Place, category: Category, asked: list[Attribute]) -> None:
+    category.municipality = municipality
+    category.save()
+    for attribute in asked:
+        attribute.category = category
+        attribute.save()
+
+
+def _made(service: _Service, order: int) -> tuple[Category, list[Attribute]]:
+    words = {name: str(getattr(service, name)) for name in ("name", "description", "group", "keywords")}
+    days = {"days_to_answer": service.days[0], "days_to_solve": service.days[1]}
+    return Category(code=service.code, order=order, **words, **days), [_asked(one) for one in service.attributes]
+
+
+def _asked(asked: dict[str, Any]) -> Attribute:
     values = [{"key": one["key"], "name": str(one["name"])} for one in asked.get("values", [])]
     words = {name: str(asked[name]) for name in ("description", "hint") if name in asked}
     rest = {name: asked[name] for name in ("code", "datatype", "order") if name in asked}
-    Attribute.objects.create(category=category, values=values, **words, **rest)
+    return Attribute(values=values, **words, **rest)

@@ -18,12 +18,13 @@ from dorflinde.reports.models import (
     Handover,
     InternalNote,
     Report,
+    Source,
     Status,
     StatusChange,
 )
 from dorflinde.trail import public as trail
 
-from .furnishing import OTHER, furnish
+from .furnishing import something_else
 from .telling import announce, ask_desk, settle_desk, tell_change
 
 
@@ -51,7 +52,8 @@ def change_status(
     _stand(report, status, moment)
     if report.answered_at is None and status != Status.NEW:
         report.answered_at = moment
-        note_first_answer(report.ref, place=report.municipality, asked_at=report.created_at, answered_at=moment)
+        if report.source != Source.PULLED:  # somebody else answered, elsewhere
+            note_first_answer(report.ref, place=report.municipality, asked_at=report.created_at, answered_at=moment)
     report.save(update_fields=["status", "answered_at", "closed_at", "updated_at"])
     tell_change(change, actor=actor, tell=tell)
     announce(report)
@@ -181,7 +183,5 @@ def _stand(report: Report, status: str, moment: datetime.datetime) -> None:
 
 def _same_category(category: Category, goal: Place) -> Category:
     """Return the category of another municipality that says the same, or its „something else“."""
-    furnish(goal)
-    there = Category.objects.filter(municipality=goal)
-    found: Category = there.filter(code=category.code).first() or there.get(code=OTHER)
-    return found
+    other = something_else(goal)
+    return Category.objects.filter(municipality=goal, code=category.code).first() or other

@@ -107,6 +107,11 @@ def tell_change(change: StatusChange, *, actor: User | None, tell: bool = True) 
             feed.tell_address(one.email, title=_headline(one, change), text=change.reason, url=follow_url(one))
 
 
+def mend_steps(report: Report) -> None:
+    """Write the headline of a report on its trail as it is now: what was taken out of it stands nowhere else."""
+    trail.reword(report.ref, {(one.at, one.reason): _headline(report, one) for one in report.changes.all()})
+
+
 @translation.override(settings.LANGUAGE_CODE)
 def _headline(report: Report, change: StatusChange) -> str:
     return _("Meldung „%(title)s“: %(status)s") % {"title": report.title, "status": change.get_status_display()}

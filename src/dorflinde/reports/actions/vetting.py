@@ -11,7 +11,7 @@ from dorflinde.audit.public import record
 from dorflinde.places.public import Place
 from dorflinde.reports.models import Category, Publication, Report, ReportHiding
 
-from .telling import announce, ask_desk, settle_desk, tell_published
+from .telling import announce, ask_desk, mend_steps, settle_desk, tell_published
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def publish_report(
         report=report, defaults={"published_by": actor, "published_at": at or timezone.now()}
     )
     report.publication = publication
+    mend_steps(report)
     announce(report)
     ask_desk(report)
     if is_new and tell:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dorflinde.places.public import Place, publisher_of, the_region
-from dorflinde.reports.actions import furnish
+from dorflinde.reports.actions import usual_services
 from dorflinde.reports.models import CLOSED, Attribute, Category, Report, ReportQuerySet, Status, StatusChange
 
 from . import asking
@@ -57,18 +57,18 @@ def discovery(request: HttpRequest, *, form: str) -> HttpResponse:
 @asking.open311("GET", "HEAD")
 def services(request: HttpRequest, *, form: str) -> HttpResponse:
     """List what can be reported; without a municipality what any of them takes."""
-    found = {category.code: category for category in reversed(_categories(request))}
+    found = {category.code: (category, asked) for category, asked in reversed(_offers(request))}
     rows = [
         {
             "service_code": one.code,
             "service_name": one.name,
             "description": one.description,
-            "metadata": bool(one.attributes.all()),
+            "metadata": bool(asked),
             "type": "realtime",
             "keywords": one.keywords,
             "group": one.group,
         }
-        for one in sorted(found.values(), key=lambda one: (one.order, one.name))
+        for one, asked in sorted(found.values(), key=lambda pair: (pair[0].order, pair[0].name))
     ]
     return several(rows, SERVICES, form)
 
@@ -76,10 +76,11 @@ def services(request: HttpRequest, *, form: str) -> HttpResponse:
 @asking.open311("GET", "HEAD")
 def definition(request: HttpRequest, code: str, *, form: str) -> HttpResponse:
     """Say what a service asks."""
-    category = next((one for one in _categories(request) if one.code == code), None)
-    if category is None:
+    found = next((offer for offer in _offers(request) if offer[0].code == code), None)
+    if found is None:
         raise Refusal(404, _("Diesen service_code gibt es hier nicht: %(code)s") % {"code": code[:80]})
-    told = {"service_code": category.code, "attributes": [_attribute(one) for one in category.attributes.all()]}
+    category, asked = found
+    told = {"service_code": category.code, "attributes": [_attribute(one) for one in asked]}
     return single(told, "service_definition", form)
 
 
@@ -166,15 +167,13 @@ def _where(request: HttpRequest) -> list[Place]:
     return [named] if named else asking.served()
 
 
-def _categories(request: HttpRequest) -> list[Category]:
-    """Return what can be reported; municipalities that have set up nothing get the usual things."""
+def _offers(request: HttpRequest) -> list[tuple[Category, list[Attribute]]]:
+    """Return what can be reported, with its questions; of municipalities that have set up nothing the usual things."""
     places = _where(request)
     set_up = set(Category.objects.filter(municipality__in=places).values_list("municipality", flat=True))
-    for place in places:
-        if place.pk not in set_up:
-            furnish(place)
-    found = Category.objects.filter(municipality__in=places).offered()
-    return list(found.prefetch_related("attributes").order_by("municipality__name", "order", "name", "pk"))
+    found = Category.objects.filter(municipality__in=places).offered().prefetch_related("attributes")
+    offers = [(one, list(one.attributes.all())) for one in found.order_by("municipality__name", "order", "name", "pk")]
+    return offers + (usual_services() if any(place.pk not in set_up for place in places) else [])
 
 
 def _narrowed(request: HttpRequest, reports: ReportQuerySet) -> ReportQuerySet:

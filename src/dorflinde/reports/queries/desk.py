@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 
 from dorflinde.places.public import Place
-from dorflinde.reports.models import CLOSED, OPEN, Report, ReportQuerySet, Status
+from dorflinde.reports.models import CLOSED, OPEN, Report, ReportQuerySet, Source, Status
 
 VET, LATE = "pruefen", "ueberfaellig"
 _DAYS_OF_FIGURES = 365
@@ -140,7 +140,11 @@ def by_category(municipality: Place) -> list[CategoryFigures]:
 def _times(reports: ReportQuerySet) -> list[tuple[str, str, datetime, datetime | None, datetime | None]]:
     since = timezone.now() - timedelta(days=_DAYS_OF_FIGURES)
     rows = reports.filter(created_at__gte=since).order_by()
-    return list(rows.values_list("category__name", "status", "created_at", "answered_at", "closed_at"))
+    told = rows.values_list("category__name", "status", "created_at", "answered_at", "closed_at", "source")
+    return [  # how long people waited on another server is no time of this town hall
+        (name, status, created, *((None, None) if source == Source.PULLED else (answered, end)))
+        for name, status, created, answered, end, source in told
+    ]
 
 
 def _median(waits: list[timedelta]) -> float | None:

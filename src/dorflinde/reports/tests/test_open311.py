@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from dorflinde.reports import actions
-from dorflinde.reports.models import Report, Source, Status
+from dorflinde.reports.models import Category, Report, Source, Status
 
 from .conftest import LAMP, SHARED, filed, publish
 
@@ -61,6 +61,7 @@ def test_discovery_says_where_everything_lies(client, municipality):
 def test_services_and_their_questions(client, municipality, neighbour):
     rows = client.get(f"{API}services.json").json()
     assert len(rows) == 10  # each once, whoever offers it
+    assert not Category.objects.exists()  # who only reads sets up nothing
     lamp = next(row for row in rows if row["service_code"] == "strassenlampe")
     assert (lamp["metadata"], lamp["type"]) == (True, "realtime")
     xml = fromstring(client.get(f"{API}services.xml?jurisdiction_id=09272138").content)

@@ -1,16 +1,21 @@
 """Reading other Open311 servers: the dialects that are spoken, twice the same, and what cannot be read."""
 
+import datetime
 import json
+from http.client import IncompleteRead
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
+from dorflinde.desk.models import Answered
 from dorflinde.project import console
 from dorflinde.project.command import app
 from dorflinde.reports.imports import PullProblem, pull, read_requests, words
 from dorflinde.reports.models import Report, Source, Status
+from dorflinde.reports.queries import with_times
 
 from .conftest import SHARED
 
@@ -64,6 +69,43 @@ def test_the_same_twice_changes_nothing_and_a_new_status_is_taken(municipality, 
     assert (third.updated, third.unchanged) == (1, 1)
     assert Report.objects.get(external_id="878").status == Status.ACTIVE
     assert pull(str(file), actor=None).unchanged == 2
+
+
+def test_what_was_solved_elsewhere_is_no_answer_of_this_town_hall(municipality, tmp_path):
+    lately = timezone.now().replace(microsecond=0) - datetime.timedelta(days=9)
+    done = {
+        "status": "closed",
+        "requested_datetime": lately.isoformat(),
+        "updated_datetime": (lately + datetime.timedelta(days=2)).isoformat(),
+    }
+    for folder in ("a", "b"):  # two servers, whose answers were kept under the same name
+        (tmp_path / folder).mkdir()
+        kept = tmp_path / folder / "requests.json"
+        kept.write_text(json.dumps([COLOGNE[1] | done]), "utf-8")
+        assert pull(str(kept), actor=None, publish=True).created == 1
+    report = Report.objects.first()
+    assert report.closed_at == report.answered_at == lately + datetime.timedelta(days=2)
+    assert not Answered.objects.exists()
+    times = with_times(municipality)
+    assert (times.by_status["solved"], times.answer_days, times.solve_days) == (2, None, None)
+    kept.write_text(
+        json.dumps([COLOGNE[1] | done | {"status": "open", "updated_datetime": lately.isoformat()}]), "utf-8"
+    )
+    assert pull(str(kept), actor=None).updated == 1
+    assert pull(str(kept), actor=None).unchanged == 1
+
+
+def test_half_a_sign_is_a_bad_row_and_a_broken_answer_a_sentence(municipality, file, monkeypatch):
+    file.write_text(json.dumps([COLOGNE[1] | {"description": "Lampe \ud800"}, COLOGNE[0]]), "utf-8")
+    report = pull(str(file), actor=None)
+    assert (report.created, [(one.row, one.column) for one in report.rejected]) == (1, [(1, "description")])
+
+    def broken(*_args, **_more):
+        raise IncompleteRead(b"")
+
+    monkeypatch.setattr("urllib.request.urlopen", broken)
+    with pytest.raises(PullProblem, match="antwortet nicht"):
+        pull("https://koeln.example/requests.json", actor=None)
 
 
 def test_what_was_vetted_there_can_be_shown_at_once(client, municipality, file):

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dorflinde.accounts.public import Consent, give_consent
 from dorflinde.desk.models import Todo
 from dorflinde.feed.models import Entry, OutboxItem
 from dorflinde.reports.models import Category, Report, Source, Status
+from dorflinde.reports.views import filing
 from dorflinde.trail.models import Follow
 
 from .conftest import HERE, LAMP, NEW, filed, publish, solved, typed
@@ -195,6 +197,31 @@ def test_the_town_hall_takes_a_report_down_for_somebody(client, municipality, cl
     assert "aufgenommen" not in client.get(NEW).content.decode()
     client.post(NEW, typed(municipality, taken_down="on", text="Ein Baum liegt quer", category="gruen"))
     assert Report.objects.get(category__code="gruen").author == resident
+
+
+def test_a_village_behind_one_address_and_the_counter_are_not_held_up(
+    client, municipality, clerk, resident, monkeypatch
+):
+    monkeypatch.setattr(filing, "_REPORTS_A_DAY", 2)
+    monkeypatch.setattr(filing, "_REPORTS_A_DAY_OF_AN_ADDRESS", 3)
+
+    def sent(number, **more):
+        return client.post(NEW, typed(municipality, text=f"Lampe {number}", seen_similar="on", **more)).status_code
+
+    assert [sent(number) for number in range(4)] == [422] * 4  # without a puzzle nothing is filed, and nothing counts
+    assert [sent(number, puzzle=solved(client)) for number in range(4)] == [302, 302, 302, 422]
+    client.force_login(resident)
+    assert [sent(number) for number in range(3)] == [302, 302, 422]
+    client.force_login(clerk)
+    assert [sent(number, taken_down="on") for number in range(5)] == [302] * 5
+
+
+def test_a_look_up_asks_nobody_for_a_name(client, municipality, shown_lamp, resident):
+    give_consent(resident, Consent.Purpose.TERMS, wording="1999-01")
+    client.force_login(resident)
+    live = client.post(f"{NEW}aehnlich/", {"text": "Lampe dunkel"}, headers={"HX-Request": "true"})
+    assert "Lampe dunkel" in live.content.decode()
+    assert client.post(NEW, typed(municipality))["Location"].startswith("/konto/willkommen/")
 
 
 def test_who_comes_from_the_desk_goes_back_there(client, lamp, clerk):

@@ -11,6 +11,7 @@ from dorflinde.feed.models import Entry, OutboxItem
 from dorflinde.reports import actions
 from dorflinde.reports.models import AnswerTemplate, Category, Handover, Report, Status
 from dorflinde.trail.models import Step
+from dorflinde.trail.public import url_of
 
 from .conftest import HERE, LAMP, filed, publish
 
@@ -48,8 +49,10 @@ def test_a_report_is_vetted_and_personal_data_stays_in_the_town_hall(client, cle
     assert [todo.kind for todo in Todo.objects.waiting()] == ["vet"]
 
 
-def test_a_photo_is_public_only_where_the_town_hall_says_so(client, municipality, clerk, categories, photo):
-    report = filed(municipality, "Schmiererei mit Namen", photo=photo.read())
+def test_a_photo_is_public_only_where_the_town_hall_says_so(
+    client, municipality, clerk, resident, outsider, moderator, categories, photo
+):
+    report = filed(municipality, "Schmiererei mit Namen", photo=photo.read(), actor=resident)
     client.force_login(clerk)
     said = client.post(at_desk(report, "freigabe/"), vetted(report, is_photo_public="on"))
     assert (said.status_code, "beschreiben Sie das Foto" in said.content.decode()) == (422, True)
@@ -57,8 +60,10 @@ def test_a_photo_is_public_only_where_the_town_hall_says_so(client, municipality
     client.logout()
     address = report.photo.url
     assert client.get(address).status_code == 404
+    for person, may_see in ((clerk, True), (resident, True), (outsider, False), (moderator, False)):
+        client.force_login(person)
+        assert opened(client, address) == may_see, person
     client.force_login(clerk)
-    assert opened(client, address)
     client.post(at_desk(report, "freigabe/"), vetted(report, is_photo_public="on", photo_alt="Eine Mauer"))
     client.logout()
     assert opened(client, address)
@@ -266,6 +271,28 @@ def test_the_town_hall_sets_deadlines_templates_and_keys(client, municipality, c
     assert shown.context["word"] not in client.get(setup).content.decode()
 
 
+def test_a_name_that_is_taken_out_of_a_headline_stands_nowhere_else(client, clerk, lamp):
+    report = publish(lamp, clerk, title="Lampe bei Frau Huber")
+    actions.change_status(report, actor=clerk, status="active", reason="Bestellt.", by="Bauhof")
+    actions.change_status(report, actor=clerk, status="solved", reason="Neue Birne.", by="Bauhof")
+    client.force_login(clerk)
+    client.post(at_desk(report, "freigabe/"), vetted(report))
+    titles = ["Meldung „Lampe dunkel“: in Arbeit", "Meldung „Lampe dunkel“: gelöst"]
+    assert list(Step.objects.order_by("pk").values_list("title", flat=True)) == titles
+    client.logout()
+    assert "Huber" not in client.get(url_of(report.ref)).content.decode()
+
+
+def test_what_a_town_hall_set_up_stays_as_it_is(client, municipality, neighbour, clerk, shown_lamp):
+    Category.objects.create(municipality=neighbour, code="licht", name="Licht")
+    actions.furnish(neighbour)
+    assert [one.code for one in Category.objects.of(neighbour)] == ["licht"]
+    assert not AnswerTemplate.objects.filter(municipality=neighbour).exists()
+    actions.hand_over(shown_lamp, actor=clerk, reason="Steht dort", municipality=neighbour)
+    assert Report.objects.get().category.code == "sonstiges"  # it has to lie somewhere
+    assert Category.objects.of(neighbour).count() == 2
+
+
 def test_moderation_takes_a_report_off_and_brings_it_back(client, shown_lamp, moderator):
     actions.hide_report(shown_lamp.public_id, actor=moderator, reason="Name genannt")
     client.logout()
@@ -303,3 +330,41 @@ def test_addresses_of_guests_are_forgotten_three_months_after_the_end(municipali
     assert Report.objects.get(pk=waiting.pk).email
     assert not Report.objects.filter(pk=rejected.pk).exists()
     assert report.pin == LAMP
+
+
+def test_three_months_after_the_end_nothing_is_left_beyond_the_page(
+    municipality, clerk, categories, resident, photo, django_capture_on_commit_callbacks
+):
+    then = timezone.now() - datetime.timedelta(days=100)
+    words = "Die Lampe vor Haus 12 ist dunkel."
+    told = {"answers": {"mast": "bei Frau Huber"}, "photo": photo.getvalue(), "at": then}
+    root = publish(filed(municipality, words, actor=resident, **told), clerk, is_photo_public=False)
+    twin = publish(filed(municipality, "Laterne, sagt Frau Huber", email="gast@example.org", at=then), clerk)
+    alone = publish(filed(municipality, words, email="oma@example.org", at=then), clerk)
+    actions.add_from_reporter(root, actor=resident, text="Mein Nachbar war es.")
+    actions.add_note(root, actor=clerk, text="Ersatzteil im Lager.")
+    actions.change_status(twin, actor=clerk, status="rejected", reason="Doppelt.", at=then)
+    actions.merge_into(twin, root, actor=clerk)
+    actions.forget_what_is_due()
+    assert Report.objects.get(pk=twin.pk).email == "gast@example.org"  # the other one is still open
+    actions.change_status(root, actor=clerk, status="solved", reason="Neue Birne.", at=then)
+    kept_back = root.photo.name
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_what_is_due()
+    for report in (root, twin):
+        report.refresh_from_db()
+        assert (report.email, report.answers, bool(report.photo), "Huber" in report.text) == ("", {}, False, False)
+    assert not root.photo.storage.exists(kept_back)
+    assert [note.text for note in root.notes.all()] == ["Ersatzteil im Lager."]
+    alone.refresh_from_db()
+    assert alone.email
+    assert actions.forget_what_is_due() == 0
+
+
+def test_what_was_part_of_a_report_outlives_it(municipality, clerk, lamp, categories):
+    twin = filed(municipality, "Laterne kaputt, Haus 12", email="gast@example.org")
+    actions.merge_into(Report.objects.complete().get(pk=twin.pk), publish(lamp, clerk), actor=clerk)
+    actions.unpublish_report(lamp, actor=clerk)
+    actions.erase_person(lamp.author)
+    assert Report.objects.get() == twin
+    assert Todo.objects.waiting().get().action_url == twin.desk_url

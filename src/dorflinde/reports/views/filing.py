@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dorflinde.accounts.public import TOWN_HALL, User, allow, has_role, keep_draft, take_draft
+from dorflinde.accounts.public import TOWN_HALL, User, allow, has_role, is_within, keep_draft, keeps_nothing, take_draft
 from dorflinde.core.puzzle import new_puzzle
 from dorflinde.moderation.public import require_voice, screen
 from dorflinde.places.public import Place, at, places_of
@@ -22,7 +22,8 @@ from dorflinde.reports.queries import Near
 from .reading import map_of
 
 _A_DAY = 24 * 3600
-_REPORTS_A_DAY = 20
+_REPORTS_A_DAY = 20  # of one account
+_REPORTS_A_DAY_OF_AN_ADDRESS = 400  # a whole village may share one; the puzzle slows programs down
 _PUZZLES_AN_HOUR = 600  # from one address: a whole village may share one
 
 
@@ -47,6 +48,7 @@ def new(request: HttpRequest, municipality: str) -> HttpResponse:
     return _send(request, place, form, draft)
 
 
+@keeps_nothing
 @never_cache
 @require_POST
 def similar(request: HttpRequest, municipality: str) -> HttpResponse:
@@ -82,14 +84,15 @@ def puzzle(request: HttpRequest, municipality: str) -> HttpResponse:
 def _send(request: HttpRequest, place: Place, form: ReportForm, draft: str) -> HttpResponse:
     """File a valid report, or say which rule it breaks; a draft that arrived before leads to its report."""
     told, is_guest = form.told, not isinstance(request.user, User)
-    if not allow(request, "reports", limit=_REPORTS_A_DAY, seconds=_A_DAY):
+    source = Source.DESK if form.cleaned_data.get("taken_down") else Source.WEB
+    counted = {"limit": _REPORTS_A_DAY_OF_AN_ADDRESS if is_guest else _REPORTS_A_DAY, "seconds": _A_DAY}
+    if source == Source.WEB and not is_within(request, "reports", **counted):
         form.add_error(None, _("Das waren viele Meldungen für einen Tag. Bitte senden Sie diese morgen ab."))
     if refusal := screen(request.user, place=told.place, kind=REPORT, text=f"{told.text}\n{told.address}").refusal:
         form.add_error(None, refusal)
     if not form.is_valid():
         return _page(request, form, has_photo=_keep_photo(request, form, draft))
     puzzle = request.POST.get("puzzle", "")[:2000] or "none" if is_guest else ""
-    source = Source.DESK if form.cleaned_data.get("taken_down") else Source.WEB
     try:
         filed = actions.file_report(told, actor=request.user, source=source, puzzle=puzzle)
     except actions.FiledAlready as known:
@@ -100,6 +103,7 @@ def _send(request: HttpRequest, place: Place, form: ReportForm, draft: str) -> H
     if source == Source.DESK:
         messages.success(request, _("Aufgenommen. Sie können die Meldung gleich prüfen und freigeben."))
         return redirect(filed.desk_url)
+    allow(request, "reports", **counted)  # what was filed counts, and nothing else
     return redirect(_follow(request, filed))
 
 
