@@ -157,6 +157,7 @@ def axe() -> Any:
 
     def check(page: Page, *, leave_out: tuple[str, ...] = ()) -> None:
         findings: list[str] = []
+        page.wait_for_load_state()  # words may stand there before the style sheet does
         for scheme in ("light", "dark"):
             with dressed(page, scheme):
                 page.evaluate(script)

@@ -60,7 +60,7 @@ def plan(page: Page, axe: Any) -> str:
     page.wait_for_url("**/treffen/")
     page.get_by_label("Beginn").fill(f"{today + datetime.timedelta(days=3)}T18:00")
     page.get_by_label("Wo?").fill("Am Bach, bei Regen im Pfarrsaal")
-    page.get_by_label("Tagesordnung").fill("18:00 Rundgang\n19:00 Tische")
+    page.get_by_role("textbox", name="Tagesordnung").fill("18:00 Rundgang\n19:00 Tische")
     page.get_by_label("Mit Anmeldung").check()
     page.get_by_label("Plätze").fill("1")
     axe(page)
