@@ -280,6 +280,8 @@ def _talk(world: World) -> None:
         return made
 
     shown = post("post", here, "Drei Kisten Äpfel zu verschenken")
+    # Its author may mend it for a quarter of an hour; walking through all doors takes longer.
+    Post.objects.filter(pk=shown.pk).update(created_at=shown.created_at + datetime.timedelta(hours=6))
     hidden = post("hidden_post", here, "Ein anstößiges Angebot")
     post("their_post", world.things["ringelai"], "Angebot von drüben")
     answer = village.reply(shown, actor=author, text="Noch zwei Kisten")

@@ -41,7 +41,7 @@ def test_a_guest_is_asked_to_sign_in(client: Client, municipality: Place, addres
 def test_one_page_shows_everything(client: Client, resident: User, django_assert_max_num_queries: Any) -> None:
     actions.give_consent(resident, Consent.Purpose.TERMS)
     client.force_login(resident)
-    with django_assert_max_num_queries(65):  # every table that may name a person is asked once
+    with django_assert_max_num_queries(67):  # every table that may name a person is asked once
         page = client.get(ME).content.decode()
     for words in [
         "linden_lena",

@@ -126,12 +126,13 @@ def test_the_town_hall_looks_after_its_place(
 def test_a_manager_switches_parts_off_and_on(client: Client, manager: User, municipality: Place) -> None:
     client.force_login(manager)
     assert 'name="village"' in client.get(PLACE).content.decode()
-    client.post(PLACE, {"form": "modules", "participation": "on", "strategy": "on", "news": "on"})
+    others = {"form": "modules"} | dict.fromkeys(("participation", "strategy", "news", "reports"), "on")
+    client.post(PLACE, others)
     municipality.refresh_from_db()
     assert municipality.modules_off == ["village"]
     assert municipality.edition > 1
     assert client.get("/perlesreut/funk/").status_code == 404
-    client.post(PLACE, {"form": "modules", "participation": "on", "strategy": "on", "news": "on", "village": "on"})
+    client.post(PLACE, others | {"village": "on"})
     municipality.refresh_from_db()
     assert municipality.modules_off == []
 
